@@ -1,0 +1,54 @@
+"""The web application: builds the house and hangs its doors, nothing else."""
+
+import os
+
+from flask import Flask, Response, redirect, url_for
+from werkzeug.wrappers import Response as Answer
+
+from helpline.channels.sms import texts
+from helpline.console import csrf, install
+from helpline.house import House, open_house
+from helpline.settings import Settings
+from helpline.store.shapes import StoreUnreachable
+
+LARGEST_BODY = 64 * 1024  # bytes: the carrier's own limit for our answers, and far above any text
+
+
+def create_app(settings: Settings | None = None, house: House | None = None) -> Flask:
+    """The application for these settings, by default those of the environment. Raises what `open_house` raises."""
+    settings = settings or Settings.read(os.environ)
+    house = house or open_house(settings)
+    app = Flask("helpline", static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
+    )
+    app.extensions["helpline.settings"] = settings
+    app.extensions["helpline.switchboard"] = house.switchboard
+    install(app, house.desk, house.accounts, house.book)
+    csrf.exempt(texts)
+    app.register_blueprint(texts)
+    _add_doors(app, house)
+    return app
+
+
+def _add_doors(app: Flask, house: House) -> None:
+    def front() -> Answer:
+        return redirect(url_for("console.queue"))
+
+    def health() -> Response:
+        """Whether the store answers: for a load balancer."""
+        try:
+            with house.store.read() as tx:
+                tx.row("select 1 as one")
+        except StoreUnreachable:
+            return Response("store unreachable\n", 503, content_type="text/plain")
+        return Response("ok\n", content_type="text/plain")
+
+    for path, view in (("/", front), ("/health", health)):
+        view.__dict__["who_may_knock"] = "anyone"
+        app.add_url_rule(path, view.__name__, view, methods=["GET"])

@@ -1,0 +1,74 @@
+"""The one place that calls the carrier's API."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from requests import Session
+from requests.exceptions import ConnectionError as Unreachable
+from requests.exceptions import ConnectTimeout, RequestException
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+
+from helpline.channels.status import NotSent, fate_of
+
+CARRIER = "https://api.twilio.com"
+SECONDS = 10.0
+CLOCKS_DIFFER = timedelta(minutes=2)
+
+
+class _HttpClient(TwilioHttpClient):
+    """The library's own client, with a limit of time, and with another carrier of the same API where one is set."""
+
+    def __init__(self, api_url: str, session: Session | None) -> None:
+        super().__init__(timeout=SECONDS)
+        self._api_url = api_url
+        self.session = session or self.session
+
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
+        return super().request(method, url.replace(CARRIER, self._api_url, 1), *args, **kwargs)
+
+
+class Sender:
+    """Sends texts through the carrier. Safe to share between threads."""
+
+    def __init__(self, api_url: str, account_sid: str, auth_token: str, session: Session | None = None) -> None:
+        self._http = _HttpClient(api_url, session)
+        self._client = Client(account_sid, auth_token, http_client=self._http)
+
+    def send(self, to: str, sender: str, body: str, report_to: str) -> str:
+        """Send one text and give the carrier's id of it; reports on it come to the address `report_to`.
+
+        Raises NotSent.
+        """
+        try:
+            sent = self._client.messages.create(to=to, from_=sender, body=body, status_callback=report_to)
+        except (TwilioException, RequestException) as error:
+            raise _not_sent(error) from None
+        return str(sent.sid)
+
+    def sent_already(self, to: str, body: str, since: datetime) -> str | None:
+        """The carrier's id of this same text, if it was sent after all; None where it was not. Raises NotSent."""
+        after = since.astimezone(UTC) - CLOCKS_DIFFER
+        try:
+            found = self._client.messages.list(to=to, date_sent_after=after, limit=50)
+        except (TwilioException, RequestException) as error:
+            raise _not_sent(error) from None
+        return next((str(text.sid) for text in found if text.body == body), None)
+
+    def close(self) -> None:
+        """Close the connections to the carrier."""
+        if self._http.session is not None:
+            self._http.session.close()
+
+
+def _not_sent(error: Exception) -> NotSent:
+    match error:
+        case TwilioRestException():
+            return NotSent(fate_of(error.code, error.status), str(error.code))
+        case ConnectTimeout():
+            return NotSent("retry", "unreachable")
+        case Unreachable() if "refused" in str(error).lower() or "resolve" in str(error).lower():
+            return NotSent("retry", "unreachable")
+    return NotSent("unknown", "no-answer")

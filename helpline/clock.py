@@ -1,0 +1,179 @@
+"""Time passes: the sender's queue, leases, reminders, retention. Holds no state; two clocks at once are harmless."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+from helpline.channels.gsm import segments
+from helpline.channels.status import NotSent
+from helpline.content.render import packed
+from helpline.escalation.retries import backoff
+from helpline.escalation.ticket import Ticket
+from helpline.flows.talk import Say, Slot
+from helpline.lines import Line
+from helpline.log import logger
+from helpline.shelf import Shelf
+from helpline.store import helpers, messages, people, tickets, turns
+from helpline.store.messages import Message
+from helpline.store.rows import new_id
+from helpline.store.shapes import Store, StoreUnreachable, Tx
+from helpline.store.tickets import Move
+
+A_BATCH = 20
+SENDING_LEASE = timedelta(minutes=2)
+REMIND_BEFORE = timedelta(minutes=15)
+TURNS_KEPT = timedelta(days=7)
+A_MONTH = timedelta(days=30)
+SESSION_IDLE, SESSION_LONGEST = timedelta(minutes=30), timedelta(hours=12)
+
+
+class Sender(Protocol):
+    """Sends texts; see `channels.sender`. Raises NotSent."""
+
+    def send(self, to: str, sender: str, body: str, report_to: str) -> str: ...
+    def sent_already(self, to: str, body: str, since: datetime) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What is done when nobody speaks and nobody acts."""
+
+    store: Store
+    lines: Mapping[str, Line]
+    shelf: Callable[[Line], Shelf]
+    sender: Sender
+    public_url: str
+    keep_months: int
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def send_due(self) -> int:
+        """Send what waits in the queue, oldest first. How many texts were tried."""
+        with self.store.write() as tx:
+            claimed = messages.claim_due(tx, self.now(), A_BATCH, SENDING_LEASE)
+        for message in claimed:
+            self._send(message)
+        return len(claimed)
+
+    def _send(self, message: Message) -> None:
+        """Outside any transaction: the carrier may be slow."""
+        line = next(line for line in self.lines.values() if line.id == message.line)
+        body = self._as_sent(message, line)
+        try:
+            carrier_id = self._once(message, line, body)
+        except NotSent as refusal:
+            self._not_sent(message, refusal)
+            return
+        with self.store.write() as tx:
+            messages.mark_sent(tx, message.id, carrier_id)
+        logger().info("sent", person=message.person, message=message.id, tries=message.tries)
+
+    def _as_sent(self, message: Message, line: Line) -> str:
+        with self.store.read() as tx:
+            ticket = tickets.open_for(tx, message.person, line.id)
+        return self.shelf(line).with_proof_word(message.body, ticket)
+
+    def _once(self, message: Message, line: Line, body: str) -> str:
+        """Send it, unless an earlier try, whose end nobody knows, has sent it after all."""
+        if message.tries > 1:
+            sent = self.sender.sent_already(message.person, body, message.created_at)
+            if sent:
+                return sent
+        report_to = f"{self.public_url}/sms/status?m={message.id}"
+        return self.sender.send(message.person, line.sender, body, report_to)
+
+    def _not_sent(self, message: Message, refusal: NotSent) -> None:
+        """Again later, or never: a final refusal is written on the ticket, so that a helper calls instead."""
+        wait = None if refusal.fate == "final" else backoff(message.tries, message.id)
+        log = logger().error if refusal.fate == "alarm" or wait is None else logger().warning
+        log("not sent", person=message.person, code=refusal.code, fate=refusal.fate, again=wait is not None)
+        with self.store.write() as tx:
+            if wait is not None:
+                messages.retry_at(tx, message.id, self.now() + wait, refusal.code)
+                return
+            messages.mark_failed(tx, message.id, refusal.code)
+            if message.ticket:
+                tickets.add_move(tx, Move(message.ticket, "unsent", self.now(), note=refusal.code))
+
+    def end_leases(self) -> int:
+        """Give back to the queue what a helper claimed and left alone. How many tickets."""
+        with self.store.write() as tx:
+            lapsed = tickets.expire_leases(tx, self.now())
+            for ticket in lapsed:
+                tickets.add_move(tx, Move(ticket, "lapsed", self.now()))
+        return len(lapsed)
+
+    def remind(self) -> int:
+        """Tell people a quarter of an hour before that they will be called. How many."""
+        now = self.now()
+        with self.store.read() as tx:
+            open_tickets = tickets.queue(tx, [line.id for line in self.lines.values()])
+        soon = [ticket for ticket in open_tickets if _soon(ticket, now)]
+        return sum(self._reminded(ticket, now) for ticket in soon)
+
+    def _reminded(self, ticket: Ticket, now: datetime) -> bool:
+        with self.store.write(lock=ticket.person) as tx:
+            fresh = tickets.get(tx, ticket.id)
+            if fresh is None or not _soon(fresh, now) or _told(tx, fresh):
+                return False
+            known = people.get(tx, fresh.person)
+            if known is None or known.stopped_at:
+                return False
+            tickets.add_move(tx, Move(fresh.id, "reminded", now, note=str(fresh.slot_start)))
+            self._enqueue_reminder(tx, fresh, now)
+        return True
+
+    def _enqueue_reminder(self, tx: Tx, ticket: Ticket, now: datetime) -> None:
+        if ticket.slot_start is None or ticket.slot_end is None:
+            return
+        line = next(line for line in self.lines.values() if line.id == ticket.line)
+        said = Say("helper.reminder", {"slot": Slot(ticket.slot_start, ticket.slot_end)})
+        for text in packed(self.shelf(line).telling(ticket.language, "sms", now).texts([said])):
+            message = Message(
+                new_id(), ticket.person, ticket.line, "out", "text", "clock", text, "queued", now,
+                ticket=ticket.id, segments=segments(text), due_at=now,
+            )  # fmt: skip
+            messages.add(tx, message)
+
+    def forget(self) -> int:
+        """Drop what was kept long enough. How many messages went."""
+        now = self.now()
+        with self.store.write() as tx:
+            gone = messages.delete_before(tx, now - self.keep_months * A_MONTH)
+            tickets.empty_closed_before(tx, now - self.keep_months * A_MONTH)
+            turns.delete_before(tx, now - TURNS_KEPT)
+            helpers.drop_sessions(tx, now - SESSION_IDLE, now - SESSION_LONGEST)
+        self.store.scrub()
+        return gone
+
+
+def _soon(ticket: Ticket, now: datetime) -> bool:
+    return ticket.slot_start is not None and now < ticket.slot_start <= now + REMIND_BEFORE
+
+
+def _told(tx: Tx, ticket: Ticket) -> bool:
+    return any(move.kind == "reminded" and move.note == str(ticket.slot_start) for move in tickets.moves(tx, ticket.id))
+
+
+def run(clock: Clock) -> None:
+    """Tick until interrupted. A job that fails is logged and tried again at its next turn."""
+    scheduler = BlockingScheduler(timezone=UTC)
+    for job, every in ((clock.send_due, 1), (clock.end_leases, 20), (clock.remind, 30), (clock.forget, 3600)):
+        scheduler.add_job(_guarded(job), "interval", seconds=every, max_instances=1, coalesce=True)
+    try:
+        scheduler.start()
+    finally:
+        if scheduler.running:
+            scheduler.shutdown(wait=False)
+
+
+def _guarded(job: Callable[[], int]) -> Callable[[], None]:
+    def ticked() -> None:
+        try:
+            job()
+        except StoreUnreachable as error:
+            logger().error("store unreachable", job=job.__name__, error=type(error).__name__)
+
+    return ticked

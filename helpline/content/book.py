@@ -1,0 +1,70 @@
+"""The Book: all content, read once, with the rooms that are built from it; shared by all threads, never changed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpline.content import read
+from helpline.content.shapes import Channel, Entry, Language, Menu, Place, Prompt, Told
+from helpline.content.words import Words
+from helpline.danger.signs import Danger
+from helpline.faq.fold import Lexicon
+from helpline.faq.match import Matcher, Phrases
+from helpline.redaction.secrets import Cues, Redactor
+from helpline.scam.verdict import Judge
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Everything that is said, and everything that is understood by its words."""
+
+    languages: Mapping[str, Language]
+    entries: Mapping[str, Entry]
+    prompts: Mapping[str, Prompt]
+    menus: Mapping[str, Menu]
+    places: Mapping[str, Place]
+    reasons: Mapping[str, Mapping[str, Told]]
+    proof_words: Mapping[str, tuple[str, ...]]
+    notice: str
+    words: Words
+    matcher: Matcher
+    danger: Danger
+    judge: Judge
+    redactor: Redactor
+
+    def told(self, prompt: str, language: str, channel: Channel) -> tuple[str, ...]:
+        """The bare texts of a prompt. Raises KeyError where there is none of that name."""
+        return told_in(self.prompts[prompt][language], channel)
+
+
+def told_in(told: Told, channel: Channel) -> tuple[str, ...]:
+    """What is said on one channel."""
+    return told.sms if channel == "sms" else told.voice
+
+
+def open_book(root: Path) -> Book:
+    """Read the content folder. Raises ContentError with file, language and field for the first thing that is wrong."""
+    languages = read.languages(root)
+    entries = read.entries(root, languages)
+    lexicon = Lexicon.from_toml(read.plain(root, "lexicon.toml"))
+    return Book(
+        languages=languages,
+        entries=entries,
+        prompts=read.prompts(root, languages),
+        menus=read.menus(root, languages),
+        places=read.places(root, languages),
+        reasons=read.reasons(root, languages),
+        proof_words=read.proof_words(root, languages),
+        notice=read.notice_version(root),
+        words=Words(read.plain(root, "words.toml")),
+        matcher=Matcher(_phrases(entries), lexicon),
+        danger=Danger(read.plain(root, "danger.toml"), lexicon),
+        judge=Judge(read.plain(root, "scam/signals.toml"), read.plain(root, "scam/official.toml")),
+        redactor=Redactor(Cues.from_toml(read.plain(root, "redaction.toml"))),
+    )
+
+
+def _phrases(entries: Mapping[str, Entry]) -> Iterator[Phrases]:
+    for slug, entry in entries.items():
+        for language, asked in entry.asked.items():
+            yield Phrases(slug, entry.topic, language, asked.question, asked.variants)

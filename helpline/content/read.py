@@ -1,0 +1,135 @@
+"""Reads the files of content one kind at a time; both languages and both channels, or it does not load."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from helpline.content.shapes import Asked, Entry, Language, Menu, Place, Prompt, Then, Told
+from helpline.content.table import ContentError, Table, read_table
+
+ENTRY_KEYS = ("topic", "reviewed", "sources", "then", "related")
+FORM_KEYS = ("question", "variants", "sms", "voice", "helper")
+PLACE_KEYS = ("source", "checked_on", "confidence")
+
+
+def languages(root: Path) -> dict[str, Language]:
+    """`languages.toml`, in the order in which languages are offered."""
+    return {code: _language(code, table) for code, table in read_table(root / "languages.toml", root).tables().items()}
+
+
+def _language(code: str, table: Table) -> Language:
+    table.has_only(("name", "hour", "minutes", "numbered"))
+    numbered = table.table("numbered").has_only(("sms", "voice"))
+    return Language(
+        code,
+        table.text("name"),
+        table.text("hour"),
+        table.text("minutes"),
+        {"sms": numbered.text("sms"), "voice": numbered.text("voice")},
+    )
+
+
+def entries(root: Path, codes: Collection[str]) -> dict[str, Entry]:
+    """All of `faq/<slug>.toml`, by slug."""
+    found = sorted((root / "faq").glob("*.toml"))
+    if not found:
+        raise ContentError("faq: holds no entry")
+    return {path.stem: _entry(path.stem, read_table(path, root), codes) for path in found}
+
+
+def _entry(slug: str, table: Table, codes: Collection[str]) -> Entry:
+    table.has_only((*ENTRY_KEYS, *codes))
+    forms = {code: table.table(code).has_only(FORM_KEYS) for code in codes}
+    then = table.text("then")
+    if then not in get_args(Then):
+        raise table.wrong("then", f"must be one of {', '.join(get_args(Then))}")
+    return Entry(
+        slug=slug,
+        topic=table.text("topic"),
+        then=cast(Then, then),
+        reviewed=_day(table, "reviewed"),
+        sources=table.texts("sources"),
+        related=table.texts("related", needed=False),
+        asked={code: Asked(form.text("question"), form.texts("variants")) for code, form in forms.items()},
+        told={code: _told(form) for code, form in forms.items()},
+        helper={code: form.text("helper") for code, form in forms.items() if "helper" in form.values},
+    )
+
+
+def _day(table: Table, key: str) -> date:
+    value = table.values.get(key)
+    if type(value) is not date:
+        raise table.wrong(key, "is missing" if value is None else "must be a date such as 2026-11-22")
+    return value
+
+
+def _told(table: Table) -> Told:
+    return Told(table.texts("sms"), table.texts("voice"))
+
+
+def prompts(root: Path, codes: Collection[str]) -> dict[str, Prompt]:
+    """All of `prompts/<flow>.toml`, by `<flow>.<prompt>`."""
+    found: dict[str, Prompt] = {}
+    for path in sorted((root / "prompts").glob("*.toml")):
+        for name, table in read_table(path, root).tables("version").items():
+            table.has_only(codes)
+            found[f"{path.stem}.{name}"] = {c: _told(table.table(c).has_only(("sms", "voice"))) for c in codes}
+    return found
+
+
+def notice_version(root: Path) -> str:
+    """The version of the notice that each person is given once."""
+    return read_table(root / "prompts" / "notice.toml", root).text("version")
+
+
+def menus(root: Path, codes: Collection[str]) -> dict[str, Menu]:
+    """All of `menus/<name>.toml`: the options in the order of their keys."""
+    return {path.stem: _menu(read_table(path, root), codes) for path in sorted((root / "menus").glob("*.toml"))}
+
+
+def _menu(table: Table, codes: Collection[str]) -> Menu:
+    options = {id_: option.has_only(codes) for id_, option in table.tables().items()}
+    if not 1 < len(options) <= 9:
+        raise table.wrong("", "a menu has 2 to 9 options")
+    return {id_: _one_each(option, codes) for id_, option in options.items()}
+
+
+def _one_each(table: Table, codes: Collection[str]) -> dict[str, Told]:
+    """One text and one spoken sentence a language."""
+    forms = {code: table.table(code).has_only(("sms", "voice")) for code in codes}
+    return {code: Told((form.text("sms"),), (form.text("voice"),)) for code, form in forms.items()}
+
+
+def places(root: Path, codes: Collection[str]) -> dict[str, Place]:
+    """`places.toml`: every number and address that is ever named."""
+    return {id_: _place(id_, table, codes) for id_, table in read_table(root / "places.toml", root).tables().items()}
+
+
+def _place(id_: str, table: Table, codes: Collection[str]) -> Place:
+    fields = {key: _field(table, key, codes) for key in table.values if key not in PLACE_KEYS}
+    return Place(id_, fields, table.text("source"), _day(table, "checked_on"))
+
+
+def _field(table: Table, key: str, codes: Collection[str]) -> str | dict[str, str]:
+    if isinstance(table.values[key], str):
+        return table.text(key)
+    forms = table.table(key).has_only(codes)
+    return {code: forms.text(code) for code in codes}
+
+
+def reasons(root: Path, codes: Collection[str]) -> dict[str, Mapping[str, Told]]:
+    """`scam/reasons.toml`: a sentence for each reason why a message is worrying."""
+    tables = read_table(root / "scam" / "reasons.toml", root).tables()
+    return {key: _one_each(table.has_only(codes), codes) for key, table in tables.items()}
+
+
+def proof_words(root: Path, codes: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """`proof-words.toml`: the words that prove a callback, by language."""
+    table = read_table(root / "proof-words.toml", root).has_only(codes)
+    return {code: table.table(code).texts("words") for code in codes}
+
+
+def plain(root: Path, name: str) -> dict[str, Any]:
+    """A file of word lists that another room understands, as it stands."""
+    return read_table(root / name, root).values

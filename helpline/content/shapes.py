@@ -1,0 +1,72 @@
+"""The shapes of content: entries, prompts, menus, places and reasons, each complete in every language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Channel = Literal["sms", "voice"]
+Then = Literal["solved?", "callback", "urgent-callback", "scam-check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How a language names itself, writes the time and tells a choice."""
+
+    code: str
+    name: str
+    hour: str
+    minutes: str
+    numbered: Mapping[Channel, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The same thing said in a text (`sms`: one text each) and aloud (`voice`: one step each)."""
+
+    sms: tuple[str, ...]
+    voice: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How people ask for an entry, in one language."""
+
+    question: str
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An answer to one question."""
+
+    slug: str
+    topic: str
+    then: Then
+    reviewed: date
+    sources: tuple[str, ...]
+    related: tuple[str, ...]
+    asked: Mapping[str, Asked]
+    told: Mapping[str, Told]
+    helper: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to turn: a service, with its number, address, cost, hours and where that was read."""
+
+    id: str
+    fields: Mapping[str, str | Mapping[str, str]]
+    source: str
+    checked_on: date
+
+    def field(self, name: str, language: str) -> str | None:
+        """What stands in `{place.name}`; None where the place has no such field."""
+        value = self.fields.get(name)
+        return value if isinstance(value, str) or value is None else value[language]
+
+
+Prompt = Mapping[str, Told]
+"""One prompt, by language."""
+Menu = Mapping[str, Mapping[str, Told]]
+"""The options of a menu in the order of their keys: id, then language."""

@@ -1,0 +1,78 @@
+"""What a whole message means: "oui svp", "le 1", "STOP." - and a wish for a person in a short sentence."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+NOT_MEANINGS = ("polite", "before", "keys", "human_phrases")
+LONGEST_WISH = 12  # words: a longer text that mentions a person is rather a story
+
+
+def bare(text: str) -> str:
+    """Lower case, no accents, no punctuation, single spaces; emoji stay, apostrophes part words."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").casefold())
+    kept = (_bare_letter(letter) for letter in decomposed)
+    return " ".join("".join(kept).split())
+
+
+def _bare_letter(letter: str) -> str:
+    if letter in "?*":  # said alone, they mean something
+        return f" {letter} "
+    match unicodedata.category(letter)[0]:
+        case "M":
+            return ""
+        case "P" | "Z" | "C":
+            return "" if unicodedata.category(letter) == "Cf" else " "
+    return letter
+
+
+class Words:
+    """The word lists of `words.toml`, ready to be asked. All languages count at once."""
+
+    def __init__(self, lists: Mapping[str, Mapping[str, Any]]) -> None:
+        self._polite = sorted(_all(lists["polite"]), key=len, reverse=True)
+        self._before = sorted(_all(lists["before"]), key=len, reverse=True)
+        self._wishes = _all(lists["human_phrases"])
+        self._keys = {word: str(key) for words in _lists(lists["keys"]) for key, word in enumerate(words)}
+        self._keys |= lists["keys"].get("also", {}) | {str(key): str(key) for key in range(10)}
+        self._meanings = {
+            word: meaning for meaning, words in lists.items() if meaning not in NOT_MEANINGS for word in _all(words)
+        }
+
+    def meaning(self, text: str) -> str:
+        """`stop`, `help`, `yes`, `human`, ..., or a digit; "" where the text is something else."""
+        said = bare(text)
+        if not said or len(said) > 200:
+            return ""
+        whole = self._known(said) or self._known(said.strip("? *") or said)
+        return whole or self._known(self._impolite(said)) or self._wish(said)
+
+    def _known(self, said: str) -> str:
+        return self._meanings.get(said) or self._keys.get(said) or self._keys.get(_without(said, self._before), "")
+
+    def _impolite(self, said: str) -> str:
+        """What is said without "bonjour" before and "svp merci" after it."""
+        while (less := _without_end(_without(said, self._polite), self._polite)) != said and less:
+            said = less
+        return said
+
+    def _wish(self, said: str) -> str:
+        padded = f" {said} ".replace(" quelquun ", " quelqu un ")
+        short = len(padded.split()) <= LONGEST_WISH
+        return "human" if short and any(f" {wish} " in padded for wish in self._wishes) else ""
+
+
+def _lists(languages: Mapping[str, Any]) -> Iterable[list[str]]:
+    return (words for words in languages.values() if isinstance(words, list))
+
+
+def _all(languages: Mapping[str, Any]) -> list[str]:
+    return [bare(word) or word for words in _lists(languages) for word in words]
+
+
+def _without(said: str, starts: Iterable[str]) -> str:
+    return next((said[len(start) + 1 :] for start in starts if said.startswith(f"{start} ")), said)
+
+
+def _without_end(said: str, ends: Iterable[str]) -> str:
+    return next((said[: -len(end) - 1] for end in ends if said.endswith(f" {end}")), said)

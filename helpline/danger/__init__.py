@@ -1,0 +1,1 @@
+"""Whether a text speaks of people in danger."""

@@ -1,0 +1,100 @@
+"""Carries out what a turn wants done: tickets, promises, stops, erasure and counts, inside the turn's transaction."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from helpline.escalation import ticket as moves_of
+from helpline.escalation.ticket import Ticket
+from helpline.flows.talk import (
+    AskCallback,
+    CancelTicket,
+    Conversation,
+    Effect,
+    Forget,
+    Mark,
+    OpenTicket,
+    SetLanguage,
+    StartWriting,
+    StopWriting,
+    Turn,
+)
+from helpline.store import marks, messages, people, tickets
+from helpline.store.rows import new_id
+from helpline.store.shapes import Tx
+from helpline.store.tickets import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How far the effects of a turn have been carried out: for whom, when, and the ticket that is open now."""
+
+    conversation: Conversation
+    line: str
+    now: datetime
+    ticket: Ticket | None = None
+
+
+def carry_out(tx: Tx, turn: Turn, carried: Carried, person_hash: str) -> Carried:
+    """Do everything that a turn wants done. Gives the person's open ticket, to be told of it."""
+    open_now = tickets.open_for(tx, carried.conversation.person, carried.line)
+    carried = replace(carried, ticket=open_now)
+    for effect in turn.effects:
+        carried = replace(carried, ticket=_done(tx, effect, turn, carried, person_hash))
+    return carried
+
+
+def _done(tx: Tx, effect: Effect, turn: Turn, carried: Carried, person_hash: str) -> Ticket | None:
+    match effect:
+        case OpenTicket():
+            return _opened(tx, effect, turn.conversation.language, carried)
+        case AskCallback():
+            return _promised(tx, effect, turn.conversation.language, carried)
+        case CancelTicket():
+            _cancelled(tx, carried)
+            return None
+        case StopWriting():
+            messages.cancel_queued(tx, carried.conversation.person)
+        case Forget():
+            people.erase(tx, carried.conversation.person, person_hash, carried.now)
+            return None
+        case Mark(kind, detail):
+            marks.add(tx, carried.line, kind, detail, carried.now)
+        case SetLanguage() | StartWriting():
+            pass  # kept with the conversation
+    return carried.ticket
+
+
+def _opened(tx: Tx, wanted: OpenTicket, language: str, carried: Carried) -> Ticket:
+    if carried.ticket is not None:
+        return _joined(tx, wanted, carried.ticket, carried.now)
+    ticket = Ticket(
+        id=new_id(), person=carried.conversation.person, line=carried.line, language=language, why=wanted.why,
+        urgent=wanted.urgent, question=wanted.question, entry=wanted.entry, state="waiting",
+        opened_at=carried.now, touched_at=carried.now,
+    )  # fmt: skip
+    tickets.add(tx, ticket)
+    tickets.add_move(tx, Move(ticket.id, "opened", carried.now, note=wanted.why))
+    return ticket
+
+
+def _joined(tx: Tx, wanted: OpenTicket, ticket: Ticket, now: datetime) -> Ticket:
+    joined = moves_of.joined(ticket, now, wanted.why, wanted.urgent, wanted.question, wanted.entry)
+    tickets.save(tx, joined)
+    tickets.add_move(tx, Move(ticket.id, "joined", now, note=wanted.why))
+    return joined
+
+
+def _promised(tx: Tx, wanted: AskCallback, language: str, carried: Carried) -> Ticket:
+    ticket = carried.ticket or _opened(tx, OpenTicket("asked"), language, carried)
+    promised = moves_of.promised(ticket, wanted.slot.start, wanted.slot.end, carried.now)
+    tickets.save(tx, promised)
+    note = f"{wanted.slot.start.isoformat()}/{wanted.slot.end.isoformat()}"
+    tickets.add_move(tx, Move(ticket.id, "promised", carried.now, note=note))
+    return promised
+
+
+def _cancelled(tx: Tx, carried: Carried) -> None:
+    if carried.ticket is None:
+        return
+    tickets.save(tx, moves_of.cancelled(carried.ticket, carried.now))
+    tickets.add_move(tx, Move(carried.ticket.id, "closed", carried.now, note="cancelled"))

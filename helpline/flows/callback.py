@@ -1,0 +1,104 @@
+"""A person who helps: when to call back, what is promised, how to move or cancel it."""
+
+from datetime import datetime
+
+from helpline.flows.moment import Moment
+from helpline.flows.talk import AskCallback, CancelTicket, Mark, OpenTicket, ProofWord, Say, Slot, Turn, Why
+
+SLOTS_OFFERED = 3
+
+
+def ask_offer(m: Moment) -> Turn:
+    """Ask whether a person should call back."""
+    return m.say("callback.offer", "callback.offer")
+
+
+def take_offer(m: Moment) -> Turn | None:
+    """Yes: a ticket. No: back to the beginning."""
+    if m.word in ("yes", "1", "thanks"):
+        return ask_when(m, _noted_why(m))
+    if m.word in ("no", "2"):
+        return m.say("menu.start", "callback.declined")
+    return None
+
+
+def _noted_why(m: Moment) -> Why:
+    match m.notes.get("why"):
+        case "unsolved":
+            return "unsolved"
+        case "unanswered":
+            return "unanswered"
+    return "asked"
+
+
+def ask_when(m: Moment, why: Why, ticket: OpenTicket | None = None) -> Turn:
+    """Open the ticket at once, so that nobody is lost, then ask for a convenient time."""
+    if m.conversation.request is not None and ticket is None:
+        return ask_keep(m)
+    opened = ticket or OpenTicket(why, m.notes.get("question", ""), m.notes.get("entry", ""))
+    if not m.conversation.may_be_called:
+        return m.say("menu.start", "callback.by_text", opened)
+    return ask_slot(m).doing(opened)
+
+
+def ask_slot(m: Moment) -> Turn:
+    """Offer the next times; "0" is whenever suits the helpers."""
+    slots = tuple(m.library.slots(m.now))[:SLOTS_OFFERED]
+    if not slots:
+        return m.say("menu.start", "callback.no_slot", word=ProofWord())
+    offered = m.noting(slots=" ".join(map(_noted, slots)))
+    return offered.say("callback.slot", "callback.slot", slots=slots)
+
+
+def take_slot(m: Moment) -> Turn | None:
+    """The number of a time as it was offered; one that is gone meanwhile is not promised."""
+    offered = [_slot(noted) for noted in m.notes.get("slots", "").split()]
+    if m.word in ("0", "no", "thanks", "yes"):
+        return m.say("menu.start", "callback.any_time", word=ProofWord())
+    if not m.word.isdigit() or int(m.word) > len(offered):
+        return None
+    slot = offered[int(m.word) - 1]
+    return promise(m, slot) if slot.end > m.now else ask_slot(m).after(Say("callback.slot_gone"))
+
+
+def _noted(slot: Slot) -> str:
+    return f"{slot.start.isoformat()}/{slot.end.isoformat()}"
+
+
+def _slot(noted: str) -> Slot:
+    return Slot(*map(datetime.fromisoformat, noted.split("/")))
+
+
+def promise(m: Moment, slot: Slot) -> Turn:
+    """Promise a callback and give the word that proves it."""
+    effects = (AskCallback(slot), Mark("callback"))
+    return m.say("menu.start", "callback.booked", *effects, slot=slot, word=ProofWord())
+
+
+def ask_keep(m: Moment) -> Turn:
+    """A request is open already: keep it, move it or cancel it."""
+    request = m.conversation.request
+    if request is None:
+        return ask_offer(m)
+    if request.slot is None:
+        return m.say("callback.keep", "callback.waiting")
+    return m.say("callback.keep", "callback.planned", slot=request.slot)
+
+
+def take_keep(m: Moment) -> Turn | None:
+    """1 keep, 2 another time, 3 cancel."""
+    match m.word:
+        case "1" | "yes" | "thanks":
+            return m.say("menu.start", "callback.kept")
+        case "2":
+            return ask_slot(m)
+        case "3" | "no":
+            return cancel(m)
+    return None
+
+
+def cancel(m: Moment) -> Turn:
+    """Give up the callback, where there is one."""
+    if m.conversation.request is None:
+        return m.turn("menu.start", Say("callback.nothing_to_cancel"))
+    return m.say("menu.start", "callback.cancelled", CancelTicket())

@@ -1,0 +1,103 @@
+"""A question: sure, answer; unsure, offer choices; no idea, ask to rephrase once, then offer a person."""
+
+from dataclasses import replace
+
+from helpline.flows import callback
+from helpline.flows.moment import Match, Moment
+from helpline.flows.talk import Mark, OpenTicket, Say, SetLanguage, Tell, Title, Turn
+
+
+def ask_question(m: Moment) -> Turn:
+    """Ask what does not work."""
+    return m.say("faq.question", "faq.question")
+
+
+def take_question(m: Moment) -> Turn | None:
+    """Any free text: the entry that answers it, choices, or an honest "I do not know"."""
+    if not m.heard.text.strip() or m.word:
+        return None
+    match = m.library.best(m.heard.text, m.conversation.language)
+    here = _in_their_language(m, match).noting(question=m.heard.text[:300], others="", choices="")
+    turn = _matched(here, match)
+    changed = here.conversation.language != m.conversation.language
+    return turn.doing(SetLanguage(here.conversation.language)) if changed else turn
+
+
+def _in_their_language(m: Moment, match: Match) -> Moment:
+    if match.language in m.library.languages:
+        return replace(m, conversation=replace(m.conversation, language=match.language))
+    return m
+
+
+def _matched(m: Moment, match: Match) -> Turn:
+    slugs = [hit.slug for hit in match.hits]
+    if match.outcome == "answer":
+        return answer(m.noting(others=" ".join(slugs[1:3])), slugs[0])
+    if match.outcome == "ask":
+        return ask_which(m.noting(choices=" ".join(slugs[:3])))
+    return _no_idea(m)
+
+
+def _no_idea(m: Moment) -> Turn:
+    missed = Mark("missed")
+    if m.notes.get("rephrased"):
+        return m.noting(rephrased="", why="unanswered").say("callback.offer", "faq.none", missed)
+    return m.noting(rephrased="yes").say("faq.question", "faq.rephrase", missed)
+
+
+def ask_which(m: Moment) -> Turn:
+    """Offer the entries that may be meant, numbered, and a person as 0."""
+    titles = tuple(Title(slug) for slug in m.notes.get("choices", "").split())
+    return m.say("faq.which", "faq.which", choices=titles) if titles else ask_question(m)
+
+
+def take_which(m: Moment) -> Turn | None:
+    """The number of a choice."""
+    choices = m.notes.get("choices", "").split()
+    if m.word == "no":
+        return ask_question(m)
+    if not m.word.isdigit() or not 0 < int(m.word) <= len(choices):
+        return None
+    chosen = choices[int(m.word) - 1]
+    others = [slug for slug in choices if slug != chosen]
+    return answer(m.noting(others=" ".join(others)), chosen)
+
+
+def answer(m: Moment, slug: str) -> Turn:
+    """Tell an entry, then do what the entry says comes next."""
+    m = m.noting(entry=slug, rephrased="")
+    answered = Mark("answered", slug)
+    match m.library.then(slug):
+        case "scam-check":
+            return m.turn("scam.message", Tell(slug), effects=(answered,))
+        case "callback":
+            return m.noting(why="unsolved").turn(
+                "callback.offer", Tell(slug), Say("callback.offer"), effects=(answered,)
+            )
+        case "urgent-callback":
+            urgent = OpenTicket("money", m.notes.get("question", ""), slug, urgent=True)
+            return callback.ask_when(m, "money", urgent).after(Tell(slug)).doing(answered)
+    return m.turn("faq.solved", Tell(slug), Say("faq.solved"), effects=(answered,))
+
+
+def ask_solved(m: Moment) -> Turn:
+    """Tell the entry again, and ask whether it helped."""
+    entry = m.notes.get("entry", "")
+    return m.turn("faq.solved", Tell(entry), Say("faq.solved")) if entry else ask_question(m)
+
+
+def take_solved(m: Moment) -> Turn | None:
+    """Did it help? No: the other choices, then a person."""
+    if m.word in ("yes", "1", "thanks"):
+        return m.say("menu.start", "faq.glad", Mark("solved", m.notes.get("entry", "")))
+    if m.word in ("no", "2"):
+        return _not_solved(m)
+    return None
+
+
+def _not_solved(m: Moment) -> Turn:
+    unsolved = Mark("unsolved", m.notes.get("entry", ""))
+    others = m.notes.get("others", "")
+    if others:
+        return ask_which(m.noting(choices=others, others="")).doing(unsolved)
+    return m.noting(why="unsolved").say("callback.offer", "faq.unsolved", unsolved)

@@ -1,0 +1,115 @@
+"""One turn: danger, the words that work anywhere, then the step at which the conversation is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from helpline.flows import anywhere, callback, faq, menu, scam
+from helpline.flows.moment import Library, Moment
+from helpline.flows.talk import Conversation, Heard, Say, Turn
+
+MISSES_ALLOWED = 3
+WORDS_OF_A_QUESTION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a conversation can be: how it is asked (again), what listens, and where "back" leads."""
+
+    ask: Callable[[Moment], Turn]
+    take: Callable[[Moment], Turn | None]
+    back: str = "menu.choose"
+
+
+STEPS: dict[str, Step] = {
+    "menu.start": Step(menu.ask_start, menu.take_start),
+    "menu.choose": Step(menu.ask_start, menu.take_choose),
+    "faq.question": Step(faq.ask_question, faq.take_question),
+    "faq.which": Step(faq.ask_which, faq.take_which, back="faq.question"),
+    "faq.solved": Step(faq.ask_solved, faq.take_solved, back="faq.which"),
+    "scam.message": Step(scam.ask_message, scam.take_message),
+    "scam.done": Step(scam.ask_done, scam.take_done, back="scam.message"),
+    "callback.offer": Step(callback.ask_offer, callback.take_offer),
+    "callback.slot": Step(callback.ask_slot, callback.take_slot),
+    "callback.keep": Step(callback.ask_keep, callback.take_keep),
+    "anywhere.erase": Step(anywhere.ask_erase, anywhere.take_erase),
+    "danger.wait": Step(anywhere.ask_wait, anywhere.take_wait, back="danger.wait"),
+}
+
+
+def play(conversation: Conversation, heard: Heard, library: Library, now: datetime) -> Turn:
+    """What one thing heard leads to. Never raises for anything a person can send; `now` carries an offset.
+
+    A step that a release has renamed goes back to the menu.
+    """
+    m = Moment(_resumed(conversation, library, now), heard, library, now)
+    turn = anywhere.danger(m) or anywhere.stopped(m) or _anywhere(m) or _here(m)
+    return _with_notices(m, turn)
+
+
+def _resumed(conversation: Conversation, library: Library, now: datetime) -> Conversation:
+    """The talk where it was left; afresh after a long pause or at a step that no longer exists."""
+    left = conversation.heard_at
+    expired = left is not None and now - left > library.patience and conversation.at != "danger.wait"
+    if expired or conversation.at not in STEPS:
+        return replace(conversation, at="menu.start", notes={}, misses=0)
+    return conversation
+
+
+def _anywhere(m: Moment) -> Turn | None:
+    here = STEPS[m.conversation.at]
+    if m.word == "repeat":
+        return here.ask(m)
+    if m.word == "back":
+        return STEPS[here.back].ask(m)
+    if m.word == "0" and m.conversation.at not in ("callback.slot", "danger.wait"):
+        return anywhere.human(m)
+    does = anywhere.WORDS.get(m.word)
+    return does(m) if does else None
+
+
+def _here(m: Moment) -> Turn:
+    """The step itself; a forwarded scam and a fresh question are understood at every step."""
+    if m.conversation.at != "danger.wait" and m.library.plainly_scam(m.heard.text, m.conversation.language):
+        return _understood(scam.judge(m))
+    turn = STEPS[m.conversation.at].take(m) or _fresh_question(m)
+    if turn is None:
+        return _missed(m)
+    return turn if turn.conversation.notes.get("rephrased") else _understood(turn)
+
+
+def _understood(turn: Turn) -> Turn:
+    return replace(turn, conversation=replace(turn.conversation, misses=0))
+
+
+def _fresh_question(m: Moment) -> Turn | None:
+    """A sentence in the middle of a menu is a new question, unless nothing is known about it."""
+    if m.word or len(m.heard.text.split()) < WORDS_OF_A_QUESTION:
+        return None
+    match = m.library.best(m.heard.text, m.conversation.language)
+    return None if match.outcome == "none" else faq.take_question(m)
+
+
+def _missed(m: Moment) -> Turn:
+    """Not understood: say so and ask again; the third time in a row a person takes over."""
+    missed = replace(m, conversation=replace(m.conversation, misses=m.conversation.misses + 1))
+    if missed.conversation.misses >= MISSES_ALLOWED:
+        return anywhere.human_after_misses(missed)
+    return STEPS[m.conversation.at].ask(missed).after(Say(_why_missed(m)))
+
+
+def _why_missed(m: Moment) -> str:
+    if m.heard.photos and not m.heard.text.strip():
+        return "anywhere.photo"
+    return "anywhere.unclear" if m.heard.text.strip() else "anywhere.empty"
+
+
+def _with_notices(m: Moment, turn: Turn) -> Turn:
+    """What was taken out of the text comes first; the notice comes last, once, never beside danger or silence."""
+    conversation = replace(turn.conversation, heard_at=m.now)
+    removed = tuple(Say(f"redaction.{kind}") for kind in dict.fromkeys(m.heard.removed))
+    turn = replace(turn, conversation=conversation).after(*removed)
+    if conversation.greeted == m.library.notice or conversation.at == "danger.wait" or not turn.replies:
+        return turn
+    greeted = replace(conversation, greeted=m.library.notice)
+    return replace(turn, conversation=greeted).before(Say("notice.first"))

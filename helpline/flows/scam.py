@@ -1,0 +1,64 @@
+"""A suspicious message: how worried to be and why, then what the person has done so far."""
+
+from helpline.flows import callback
+from helpline.flows.moment import Moment
+from helpline.flows.talk import Because, Mark, OpenTicket, Reply, Say, Tell, Turn
+
+# What was done -> the entry that tells what to do now, and whether a person must call at once.
+DONE = {
+    "nothing": ("", False),
+    "clicked": ("scam-clicked", False),
+    "card": ("scam-gave-card", True),
+    "code": ("scam-gave-password", True),
+    "control": ("scam-remote-access", True),
+    "papers": ("scam-gave-id", True),
+}
+
+
+def ask_message(m: Moment) -> Turn:
+    """Ask for the message, or what was said on the phone."""
+    return m.say("scam.message", "scam.message")
+
+
+def take_message(m: Moment) -> Turn | None:
+    """A message to look at; a bare word or key is none."""
+    if m.word or not m.heard.text.strip():
+        return None
+    return judge(m)
+
+
+def judge(m: Moment) -> Turn:
+    """Say how worried to be and why, then ask what was done so far."""
+    verdict = m.library.verdict(m.heard.text, m.conversation.language)
+    reasons = tuple(Because(reason.key, reason.span) for reason in verdict.reasons)
+    here = m.noting(question=m.heard.text[:300], kind=verdict.kind, entry="")
+    prompt = f"scam.{verdict.level.replace('-', '_')}"
+    say = Say(prompt, {"reasons": reasons}) if reasons else Say(f"{prompt}_plain")
+    return here.turn("scam.done", say, Say("scam.done"), effects=(Mark(verdict.level, verdict.kind),))
+
+
+def ask_done(m: Moment) -> Turn:
+    """Ask what was done so far."""
+    return m.say("scam.done", "scam.done")
+
+
+def take_done(m: Moment) -> Turn | None:
+    """What was done decides: advice, or advice and a person at once."""
+    done = "nothing" if m.word == "no" else m.option("scam-done")
+    if not done:
+        return None
+    entry, urgent = DONE[done]
+    told = _told(m, entry)
+    if not urgent:
+        return m.turn("menu.start", *told, Say("scam.report"), effects=(Mark("scam-done", done),))
+    ticket = OpenTicket("money", m.notes.get("question", ""), entry, urgent=True)
+    turn = callback.ask_when(m.noting(entry=entry), "money", ticket)
+    return turn.after(*told).doing(Mark("scam-done", done))
+
+
+def _told(m: Moment, entry: str) -> tuple[Reply, ...]:
+    """The entry that fits best: what was done, else the kind of scam, else plain advice."""
+    for slug in (entry, f"scam-{m.notes.get('kind', '')}"):
+        if m.library.then(slug):
+            return (Tell(slug),)
+    return (Say("scam.nothing_done"),) if not entry else (Say("scam.act_now"),)

@@ -1,0 +1,202 @@
+"""The shapes of a conversation: what is heard, what is remembered, what is said, what must be done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+How = Literal["text", "keys", "speech", "call", "silence", "hung-up"]
+Why = Literal["asked", "unanswered", "unsolved", "money", "danger", "failure", "misses", "data", "hung-up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a person did in one turn. `text` is already free of secrets; `removed` names the kinds taken out of it."""
+
+    how: How
+    text: str = ""
+    photos: int = 0
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of time in which a callback is promised; both ends carry an offset."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """What a person may hear of their own open ticket: never its words, only that it is there and when."""
+
+    slot: Slot | None
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Everything remembered between two turns; small enough to print."""
+
+    person: str
+    line: str
+    language: str
+    at: str = "menu.start"
+    notes: Mapping[str, str] = field(default_factory=dict)
+    misses: int = 0
+    greeted: str = ""  # the version of the notice that the person was given
+    stopped: bool = False
+    may_be_called: bool = True  # a number that we may ring: no short code, no premium, an allowed country
+    request: OpenRequest | None = None
+    heard_at: datetime | None = None
+
+    def noting(self, **notes: str) -> "Conversation":
+        """The same conversation with some notes added."""
+        return replace(self, notes={**self.notes, **notes})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An entry's question, as a value in a prompt."""
+
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofWord:
+    """The code word of the person's ticket, as a value in a prompt; filled in once the ticket is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a message is worrying: content has a sentence for `key`; `span` is the fragment that shows it."""
+
+    key: str
+    span: str = ""
+
+
+Value = str | Slot | ProofWord | tuple[Title, ...] | tuple[Slot, ...] | tuple[Because, ...]
+"""What may stand in a prompt's braces. Titles and slots are told as numbered choices from 1, reasons as sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A prompt of content, by its name `<flow>.<prompt>`, with what goes in its braces."""
+
+    prompt: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """The steps of an entry. `step` picks one (from 0, for a call); None tells all (for a text)."""
+
+    entry: str
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """A human must look. Joins the ticket that the person already has open."""
+
+    why: Why
+    question: str = ""
+    entry: str = ""  # the entry that was tried or fits best
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskCallback:
+    """Promise a callback in `slot`, on the person's own number; opens a ticket where none is open."""
+
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTicket:
+    """The person no longer wants the callback."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """The person chose a language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopWriting:
+    """Nothing that we start ourselves is sent to this person any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartWriting:
+    """The person wants to be written to again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Erase what we keep of this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to count, without a word of what was said: `answered`, `missed`, `scam`, ..."""
+
+    kind: str
+    detail: str = ""
+
+
+Effect = OpenTicket | AskCallback | CancelTicket | SetLanguage | StopWriting | StartWriting | Forget | Mark
+Reply = Say | Tell
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one thing heard leads to."""
+
+    conversation: Conversation
+    replies: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    ended: bool = False
+
+    def doing(self, *effects: Effect) -> "Turn":
+        """The same turn with some effects done first, and remembered in the conversation."""
+        return replace(self, conversation=_lived(self.conversation, effects), effects=effects + self.effects)
+
+    def after(self, *replies: Reply) -> "Turn":
+        """The same turn with some replies said first."""
+        return replace(self, replies=replies + self.replies)
+
+    def before(self, *replies: Reply) -> "Turn":
+        """The same turn with some replies said last."""
+        return replace(self, replies=self.replies + replies)
+
+
+def _lived(conversation: Conversation, effects: tuple[Effect, ...]) -> Conversation:
+    """What effects change in what is remembered of a person, as the store will tell it next time."""
+    for effect in effects:
+        conversation = _after(conversation, effect)
+    return conversation
+
+
+def _after(conversation: Conversation, effect: Effect) -> Conversation:
+    match effect:
+        case SetLanguage(language):
+            return replace(conversation, language=language)
+        case StopWriting():
+            return replace(conversation, stopped=True)
+        case StartWriting():
+            return replace(conversation, stopped=False)
+        case OpenTicket(why=why) if conversation.request is None:
+            return replace(conversation, request=OpenRequest(None, why))
+        case AskCallback(slot):
+            why = conversation.request.why if conversation.request else "asked"
+            return replace(conversation, request=OpenRequest(slot, why))
+        case CancelTicket():
+            return replace(conversation, request=None)
+        case Forget():
+            return replace(conversation, notes={}, request=None, greeted="")
+        case _:
+            return conversation

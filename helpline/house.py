@@ -1,0 +1,73 @@
+"""The house, built once from its settings: store, Book, lines, and the three hands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+from requests import Session
+
+from helpline.accounts import Accounts
+from helpline.channels.sender import Sender
+from helpline.clock import Clock
+from helpline.content.book import Book, open_book
+from helpline.desk import Desk
+from helpline.lines import Line, read_lines
+from helpline.settings import Settings
+from helpline.shelf import Shelf
+from helpline.store.engine import open_store
+from helpline.store.shapes import Store
+from helpline.switchboard import Switchboard
+
+
+@dataclass(frozen=True)
+class House:
+    """All parts, wired. Close it when done."""
+
+    settings: Settings
+    store: Store
+    book: Book
+    lines: dict[str, Line]
+    shelf: Callable[[Line], Shelf]
+    now: Callable[[], datetime]
+
+    @property
+    def switchboard(self) -> Switchboard:
+        """Where people are heard."""
+        queued = self.settings.reply_by == "api"
+        return Switchboard(self.store, self.book, self.lines, self.shelf, self.settings.secret_key, queued, self.now)
+
+    @property
+    def desk(self) -> Desk:
+        """Where helpers work."""
+        return Desk(self.store, self.book, self.lines, self.shelf, self.now)
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who the helpers are."""
+        return Accounts(self.store, self.now)
+
+    def clock(self, session: Session | None = None) -> Clock:
+        """What is done as time passes; `session` reaches the carrier in another way than over the network."""
+        settings = self.settings
+        sender = Sender(settings.api_url, settings.account_sid, settings.auth_tokens[0], session)
+        return Clock(self.store, self.lines, self.shelf, sender, settings.public_url, settings.keep_months, self.now)
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+
+def right_now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_house(settings: Settings, now: Callable[[], datetime] = right_now) -> House:
+    """Build everything: a house that is not sound does not open. Raises SettingError, ContentError, StoreUnreachable."""
+    lines = read_lines(settings.lines_file)
+    book = open_book(settings.content)
+    shelf = partial(
+        Shelf, book, patience=settings.patience, keep_months=settings.keep_months, secret_key=settings.secret_key
+    )
+    return House(settings, open_store(settings.database_url), book, lines, shelf, now)

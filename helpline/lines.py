@@ -1,0 +1,97 @@
+"""Lines: the public numbers, each with its partner, name, languages and opening hours, read from one TOML file."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from helpline.channels.number import read as read_number
+from helpline.escalation.hours import Hours
+from helpline.settings import SettingError
+
+KEYS = {
+    "number": str,
+    "name": dict,
+    "partner": str,
+    "languages": list,
+    "hours": str,
+    "timezone": str,
+    "country": str,
+    "subdivision": str,
+    "closures": list,
+    "sender": str,
+    "callback_countries": list,
+    "fiction": bool,
+}
+NEEDED = ("number", "name", "partner", "hours")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One public number. `sender` is what texts that we start come from (the number itself, or a name)."""
+
+    id: str
+    number: str
+    name: Mapping[str, str]
+    partner: str
+    languages: tuple[str, ...]
+    hours: Hours
+    country: str
+    sender: str
+    callback_countries: tuple[str, ...]
+    fiction: bool  # the fictitious numbers that Arcep keeps for films may be called: for the demo only
+
+
+def read_lines(path: Path) -> dict[str, Line]:
+    """All lines by their number in E.164. Raises SettingError with the file, the line and what is wrong."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(f"HELPLINE_LINES: {path.name}: {error}") from None
+    if not data:
+        raise SettingError(f"HELPLINE_LINES: {path.name}: names no line")
+    lines = [_line(path.name, id_, table) for id_, table in data.items()]
+    return {line.number: line for line in lines}
+
+
+def _line(file: str, id_: str, table: Any) -> Line:
+    where = f"HELPLINE_LINES: {file}: [{id_}]"
+    if not isinstance(table, dict):
+        raise SettingError(f"{where}: must be a table")
+    _check(where, table)
+    try:
+        hours = Hours(
+            table["hours"],
+            table.get("timezone", "Europe/Paris"),
+            table.get("country", "FR"),
+            table.get("subdivision", ""),
+            tuple(date.fromisoformat(str(day)) for day in table.get("closures", [])),
+        )
+    except ValueError as error:
+        raise SettingError(f"{where}: hours: {error}") from None
+    return _built(where, id_, table, hours)
+
+
+def _check(where: str, table: dict[str, Any]) -> None:
+    for key, value in table.items():
+        if not isinstance(value, KEYS.get(key, ())):
+            raise SettingError(f"{where}: {key}: is not a setting of a line, or not of the right kind")
+    for key in NEEDED:
+        if not table.get(key):
+            raise SettingError(f"{where}: {key}: is missing")
+
+
+def _built(where: str, id_: str, table: dict[str, Any], hours: Hours) -> Line:
+    country = table.get("country", "FR")
+    number = read_number(table["number"], country).e164 or table["number"]
+    languages = tuple(table.get("languages", ("fr", "en")))
+    if set(languages) - set(table["name"]):
+        raise SettingError(f"{where}: name: needs one for each of {', '.join(languages)}")
+    countries = tuple(table.get("callback_countries", (country,)))
+    sender = table.get("sender", number)
+    return Line(
+        id_, number, table["name"], table["partner"], languages, hours, country, sender, countries,
+        table.get("fiction", False),
+    )  # fmt: skip

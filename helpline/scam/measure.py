@@ -1,0 +1,74 @@
+"""How well the scam check does on labelled messages: figures, no text."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from helpline.scam.verdict import Judge, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled message. `sender` is what the phone showed, `kind` the right kind of scam, "" where unknown."""
+
+    id: str
+    language: str
+    label: Literal["scam", "legit"]
+    text: str
+    sender: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A message with what the check makes of it."""
+
+    example: Example
+    verdict: Verdict
+    forwarded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Shares go from 0 to 1; a share of nothing is 0."""
+
+    scams: int
+    recall: float  # share of the scams called scam or careful
+    outright: float  # share of the scams called scam
+    kind_right: float  # share of the scams of a known kind whose kind is told right
+    recognised: float  # share of the scams taken up without being asked
+    legit: int
+    legit_scam: float  # share of the legitimate messages called scam
+    legit_careful: float  # share of the legitimate messages called careful
+    legit_recognised: float  # share of the legitimate messages taken up without being asked
+
+
+def judged(examples: Iterable[Example], judge: Judge, with_sender: bool = False) -> Iterator[Judged]:
+    """Each message with what the check makes of it; a forwarded text rarely tells who sent it."""
+    for one in examples:
+        verdict = judge.verdict(one.text, one.language, one.sender if with_sender else "")
+        yield Judged(one, verdict, judge.plainly_forwarded(one.text, one.language))
+
+
+def figures(results: Iterable[Judged]) -> Figures:
+    """The shares over all results."""
+    every = tuple(results)
+    scams = [one for one in every if one.example.label == "scam"]
+    legit = [one for one in every if one.example.label == "legit"]
+    known = [one for one in scams if one.example.kind]
+    return Figures(
+        scams=len(scams),
+        recall=_share(one.verdict.level != "no-sign" for one in scams),
+        outright=_share(one.verdict.level == "scam" for one in scams),
+        kind_right=_share(one.verdict.kind == one.example.kind for one in known),
+        recognised=_share(one.forwarded for one in scams),
+        legit=len(legit),
+        legit_scam=_share(one.verdict.level == "scam" for one in legit),
+        legit_careful=_share(one.verdict.level == "careful" for one in legit),
+        legit_recognised=_share(one.forwarded for one in legit),
+    )
+
+
+def _share(claims: Iterable[bool]) -> float:
+    held = tuple(claims)
+    return sum(held) / len(held) if held else 0.0

@@ -1,0 +1,168 @@
+"""Who an address belongs to: the official addresses of each body, and how somebody else's address imitates them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from helpline.scam.fold import latin, skeleton
+from helpline.scam.links import Link
+
+_LONG_ENOUGH = 6  # letters of a name below which one wrong letter proves nothing
+_APART = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A bank, a carrier, a public body: its own addresses and the names that others borrow.
+
+    `inside`: fragments that nobody else's address should hold; `word`: names too short for that, looked for as a whole
+    word of an address. `called`: how messages name it. `group`: bank, state, carrier...
+    """
+
+    id: str
+    name: str
+    kind: str
+    group: str
+    domains: frozenset[str]
+    called: tuple[str, ...]
+    inside: tuple[str, ...]
+    word: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """What content knows of addresses."""
+
+    bodies: Mapping[str, Body]
+    owners: Mapping[str, str]  # an official address to its body, "" for a well-known one without a body
+    reserved: frozenset[str]  # endings that only the state can have
+    state: tuple[str, ...]  # words that an address of the state has, and nobody else's should
+    endings: Mapping[str, frozenset[str]]  # odd, ambiguous
+    hosts: Mapping[str, frozenset[str]]  # short, chat, hosting, webmail
+    lures: tuple[str, ...]
+    downloads: tuple[str, ...]
+
+    @classmethod
+    def from_toml(cls, content: Mapping[str, Any]) -> "Official":
+        """The official addresses of `content/scam/official.toml`."""
+        bodies = {id_: _body(id_, table) for id_, table in content.get("body", {}).items()}
+        owners = dict.fromkeys(content.get("known", {}).get("domains", ()), "")
+        owners |= {domain: body.id for body in bodies.values() for domain in body.domains}
+        state = content.get("state", {})
+        return cls(
+            bodies=bodies,
+            owners=owners,
+            reserved=frozenset(state.get("endings", ())),
+            state=tuple(state.get("words", ())),
+            endings={name: frozenset(listed) for name, listed in content.get("endings", {}).items()},
+            hosts={name: frozenset(listed) for name, listed in content.get("hosts", {}).items()},
+            lures=tuple(content.get("lure", {}).get("words", ())),
+            downloads=tuple(content.get("downloads", {}).get("endings", ())),
+        )
+
+    def owner(self, link: Link) -> str | None:
+        """The body that owns the address, "" for one that is trusted without a body, None for anybody else's."""
+        if link.suffix in self.reserved or link.host in self.reserved:
+            return next((self.owners[host] for host in _parents(link.host) if host in self.owners), "")
+        if link.user and not link.mail:
+            return None
+        return next((self.owners[host] for host in _parents(link.host) if host in self.owners), None)
+
+    def traits(self, link: Link) -> Iterator[str]:
+        """What is wrong with an address that is not official, as sign names; `link-plain` where nothing is."""
+        if self.owner(link) is not None:
+            yield "link-official"
+            return
+        wrong = [*_anatomy(link), *self._listed(link), *self._borrowed(link)]
+        yield from wrong or ["link-plain"]
+
+    def imitated(self, link: Link) -> str:
+        """The body that the address imitates or names without being its own, "" for none."""
+        if self.owner(link) is not None:
+            return ""
+        return next((body.id for body in self.bodies.values() if _trait(body, link)), "")
+
+    def _borrowed(self, link: Link) -> Iterator[str]:
+        body = self.imitated(link)
+        if body:
+            yield _trait(self.bodies[body], link)
+        elif set(_APART.split(latin(f"{link.host} {link.user}"))) & set(self.state):
+            yield "link-state"
+        elif link.scheme and not link.suffix and not link.numeric:
+            yield "link-cut"
+
+    def _listed(self, link: Link) -> Iterator[str]:
+        for name in ("short", "chat", "hosting"):
+            if {link.host, link.domain, link.suffix} & self.hosts.get(name, frozenset()):
+                yield f"link-{name}"
+        if link.suffix.split(".")[-1] in self.endings.get("odd", ()):
+            yield "link-odd"
+        if any(lure in link.host for lure in self.lures):
+            yield "link-lure"
+        if link.path.split("?")[0].lower().endswith(self.downloads):
+            yield "link-download"
+
+
+def _body(id_: str, table: Mapping[str, Any]) -> Body:
+    return Body(
+        id=id_,
+        name=table.get("name", id_),
+        kind=table.get("kind", ""),
+        group=table.get("group", ""),
+        domains=frozenset(table.get("domains", ())),
+        called=tuple(table.get("called", ())),
+        inside=tuple(table.get("inside", ())),
+        word=frozenset(table.get("word", ())),
+    )
+
+
+def _parents(host: str) -> Iterator[str]:
+    """The host and every address above it: a.b.fr, b.fr, fr."""
+    labels = host.split(".")
+    return (".".join(labels[at:]) for at in range(len(labels)))
+
+
+def _anatomy(link: Link) -> Iterator[str]:
+    if link.numeric:
+        yield "link-number"
+    if link.user and not link.mail:
+        yield "link-at"
+    if link.port:
+        yield "link-port"
+    if _foreign_letters(link.host):
+        yield "link-letters"
+    if link.host.count("-") > 1 or sum(char.isdigit() for char in link.domain) > 2:
+        yield "link-busy"
+
+
+def _foreign_letters(host: str) -> bool:
+    """Letters of other alphabets, or with accents, in a name that reads as Latin; "xn--" hides the same."""
+    shown = _decoded(host)
+    return not shown.isascii() and _APART.sub("", latin(shown)) != "" and latin(shown).isascii()
+
+
+def _decoded(host: str) -> str:
+    try:
+        return host.encode().decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        return host
+
+
+def _trait(body: Body, link: Link) -> str:
+    """How an address borrows a body's name: `link-brand` openly, `link-lookalike` misspelt, "" where it does not."""
+    host = _decoded(link.host)
+    openly, parts = host.replace("-", "").replace(".", ""), _APART.split(host)
+    if body.word & set(parts) or any(name in openly for name in body.inside):
+        return "link-brand"
+    drawn = skeleton(openly)
+    seen = {skeleton(part) for part in _APART.split(latin(host))}
+    alike = any(skeleton(name) in drawn for name in body.inside) or any(skeleton(name) in seen for name in body.word)
+    return "link-lookalike" if alike or any(_misspelt(name, seen) for name in body.inside) else ""
+
+
+def _misspelt(name: str, parts: set[str]) -> bool:
+    drawn = skeleton(name)
+    return len(name) >= _LONG_ENOUGH and any(OSA.distance(drawn, part, score_cutoff=1) <= 1 for part in parts)

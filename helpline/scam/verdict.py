@@ -1,0 +1,96 @@
+"""How worried to be about a message, and why: a scam, careful, or no sign found. Never "genuine"."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import exp
+from typing import Any, Literal
+
+from helpline.scam.forwarded import Forms
+from helpline.scam.message import apart
+from helpline.scam.official import Official
+from helpline.scam.signals import Sign, Signals
+
+Level = Literal["scam", "careful", "no-sign"]
+_REASONS = 3
+_LONGEST = 4000  # characters read: ten texts joined end to end
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why: content has a sentence for `key`; `span` is the fragment that shows it, with nothing clickable in it."""
+
+    key: str
+    span: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How worried to be. `score` goes from 0 to 1; `kind` names the entry `scam-<kind>`, "" where unknown.
+
+    `reasons`: at most 3, the strongest first; none where nothing is worrying.
+    """
+
+    level: Level
+    score: float
+    kind: str
+    reasons: tuple[Reason, ...]
+
+
+class Judge:
+    """The scam check: built once from content, asked often."""
+
+    def __init__(self, signals: Mapping[str, Any], official: Mapping[str, Any]) -> None:
+        """The content of `scam/signals.toml` and `scam/official.toml`. ValueError for a saying not understood."""
+        self._official = Official.from_toml(official)
+        self._signals = Signals(signals, self._official)
+        self._forms = Forms.from_toml(signals.get("forwarded", {}))
+        self._levels: Mapping[str, float] = signals["levels"]
+
+    def verdict(self, text: str, language: str = "", sender: str = "") -> Verdict:
+        """How worried to be about a message, or a call told in one's own words.
+
+        `language`: "fr", "en" or "" for unknown; `sender`: the name, number or address shown, "" for unknown.
+        A sender can add worry, never take it away: what is displayed proves nothing.
+        """
+        told, passage = self._forms.parted(text[:_LONGEST])
+        message = apart(passage, language, self._signals.ambiguous)
+        around = apart(told, language, self._signals.ambiguous) if told else None
+        found = self._signals.found(message, sender, around)
+        signs = [self._signals.signs[key] for key in found if key in self._signals.signs]
+        score = _score(self._levels["start"], signs)
+        level = self._level(score)
+        kind = self._kind(signs, self._signals.named(message, sender))
+        return Verdict(level, score, kind, () if level == "no-sign" else tuple(_reasons(signs, found)))
+
+    def plainly_forwarded(self, text: str, language: str = "") -> bool:
+        """Whether this plainly is a worrying message passed on, not a question asked in a person's own words."""
+        passage = self._forms.passage(text[:_LONGEST])
+        return bool(passage) and self.verdict(passage, language).score >= self._levels["forwarded"]
+
+    def _level(self, score: float) -> Level:
+        return "scam" if score >= self._levels["scam"] else "careful" if score >= self._levels["careful"] else "no-sign"
+
+    def _kind(self, signs: Iterable[Sign], named: Iterable[str]) -> str:
+        """The kind that the signs speak for most; the bodies named speak too, the first named the loudest."""
+        votes: Counter[str] = Counter()
+        for sign in signs:
+            votes[sign.kind] += round(max(sign.weight, 0.5) * 100) if sign.kind else 0
+        for place, name in enumerate(named):
+            votes[self._official.bodies[name].kind] += round(self._levels["named"] * 100 / (place + 1))
+        del votes[""]
+        return votes.most_common(1)[0][0] if votes.total() > 0 else ""
+
+
+def _score(start: float, signs: Iterable[Sign]) -> float:
+    """The logistic of the weights added up."""
+    worry = start + sum(sign.weight for sign in signs)
+    return 1 / (1 + exp(-max(-30.0, min(30.0, worry))))
+
+
+def _reasons(signs: Iterable[Sign], found: Mapping[str, str]) -> Iterator[Reason]:
+    """The reasons of the strongest signs, each said once."""
+    worrying = sorted((sign for sign in signs if sign.weight > 0 and sign.reason), key=lambda sign: -sign.weight)
+    first = {sign.reason: sign for sign in reversed(worrying)}
+    for reason in list(dict.fromkeys(sign.reason for sign in worrying))[:_REASONS]:
+        yield Reason(reason, found[first[reason].key])

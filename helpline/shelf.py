@@ -1,0 +1,97 @@
+"""What a flow may ask of the house on one line: the Book with the line's languages, hours and name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from helpline.channels.number import read, written
+from helpline.content.book import Book
+from helpline.content.render import PROOF_MARK, Telling
+from helpline.content.shapes import Channel
+from helpline.escalation.ticket import Ticket
+from helpline.escalation.words import code_word
+from helpline.faq.match import Match
+from helpline.flows.talk import Slot
+from helpline.lines import Line
+from helpline.scam.verdict import Verdict
+
+SLOTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The library of one line; knows no person. Conforms to `flows.moment.Library`."""
+
+    book: Book
+    line: Line
+    patience: timedelta
+    keep_months: int
+    secret_key: str
+
+    @property
+    def notice(self) -> str:
+        """The version of the notice."""
+        return self.book.notice
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """The line's languages, the usual one first."""
+        return self.line.languages
+
+    def best(self, text: str, language: str) -> Match:
+        """Which entries answer a question."""
+        return self.book.matcher.best(text, language)
+
+    def verdict(self, text: str, language: str) -> Verdict:
+        """How worried to be about a message."""
+        return self.book.judge.verdict(text, language)
+
+    def plainly_scam(self, text: str, language: str) -> bool:
+        """Whether a text is plainly a forwarded suspicious message."""
+        return self.book.judge.plainly_forwarded(text, language)
+
+    def danger(self, text: str) -> str:
+        """The kind of danger that the words tell of, "" for none."""
+        return self.book.danger.kind(text)
+
+    def word(self, text: str) -> str:
+        """What a whole message means, "" where it is free text."""
+        return self.book.words.meaning(text)
+
+    def then(self, slug: str) -> str:
+        """What follows an entry, "" where there is no such entry."""
+        return self.book.entries[slug].then if slug in self.book.entries else ""
+
+    def options(self, menu: str) -> Sequence[str]:
+        """The ids of a menu's options, in the order of their keys."""
+        return tuple(self.book.menus[menu])
+
+    def slots(self, now: datetime) -> Sequence[Slot]:
+        """The next times for a callback."""
+        return tuple(Slot(window.start, window.end) for window in self.line.hours.windows(now, SLOTS))
+
+    def open_now(self, now: datetime) -> bool:
+        """Whether the line's helpers are there."""
+        return self.line.hours.open_at(now)
+
+    def telling(self, language: str, channel: Channel, now: datetime) -> Telling:
+        """How things are told on this line."""
+        about = {
+            "line": {
+                "name": self.line.name[language],
+                "partner": self.line.partner,
+                "shown": written(read(self.line.number, self.line.country), self.line.country),
+            },
+            "keep": {"months": str(self.keep_months)},
+        }
+        return Telling(self.book, language, channel, now, ZoneInfo(self.line.hours.timezone), about)
+
+    def proof_word(self, ticket: Ticket) -> str:
+        """The word that proves a callback on this ticket, in the ticket's language. Made anew each time, never kept."""
+        words = self.book.proof_words[ticket.language]
+        return code_word(self.secret_key.encode(), ticket.id, ticket.word_round, words)
+
+    def with_proof_word(self, text: str, ticket: Ticket | None) -> str:
+        """A kept text as the person gets it."""
+        return text.replace(PROOF_MARK, self.proof_word(ticket)) if ticket else text

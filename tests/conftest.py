@@ -1,0 +1,36 @@
+"""What all tests may ask for: a store, once on each engine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from helpline.store import Store, open_store
+from helpline.store.migrations import upgrade
+from tests.engines import ENGINES, database, postgresql
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """A PostgreSQL server."""
+    with postgresql() as url:
+        yield url
+
+
+@pytest.fixture(params=ENGINES)
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database: once SQLite, once PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/helpline.db"
+        return
+    with database(request.getfixturevalue("postgresql_url")) as url:
+        yield url
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """A store with the schema of this release: once SQLite, once PostgreSQL."""
+    opened = open_store(store_url)
+    upgrade(opened)
+    yield opened
+    opened.close()

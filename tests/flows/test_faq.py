@@ -1,0 +1,81 @@
+"""A question: sure, unsure, no idea."""
+
+from helpline.flows.talk import Mark, OpenTicket, SetLanguage, Title
+from tests.flows.library import lived, said
+
+
+def test_a_sure_question_is_answered_and_asked_about() -> None:
+    turn = lived("mon gmail")
+    assert said(turn) == ["tell gmail", "faq.solved"]
+    assert turn.effects == (Mark("answered", "gmail"),)
+
+
+def test_solved_is_counted_and_ends_the_talk() -> None:
+    turn = lived("mon gmail", "oui")
+    assert (said(turn), turn.effects) == (["faq.glad"], (Mark("solved", "gmail"),))
+
+
+def test_an_unsure_question_offers_choices() -> None:
+    turn = lived("mot de passe")
+    assert said(turn) == ["faq.which"]
+    assert getattr(turn.replies[0], "values", {})["choices"] == (Title("gmail"), Title("outlook"))
+
+
+def test_a_choice_is_answered_and_the_other_is_offered_when_it_does_not_help() -> None:
+    assert said(lived("mot de passe", "2")) == ["tell outlook", "faq.solved"]
+    assert said(lived("mot de passe", "2", "non")) == ["faq.which"]
+    assert said(lived("mot de passe", "2", "non", "1")) == ["tell gmail", "faq.solved"]
+    assert said(lived("mot de passe", "2", "non", "1", "non")) == ["faq.unsolved"]
+
+
+def test_a_choice_that_is_not_there_is_unclear() -> None:
+    assert said(lived("mot de passe", "3")) == ["anywhere.unclear", "faq.which"]
+
+
+def test_zero_asks_for_a_person() -> None:
+    assert said(lived("mot de passe", "0")) == ["callback.slot"]
+
+
+def test_no_idea_asks_to_rephrase_once_then_offers_a_person() -> None:
+    assert said(lived("le truc du machin")) == ["faq.rephrase"]
+    turn = lived("le truc du machin", "le bidule")
+    assert (said(turn), turn.effects) == (["faq.none"], (Mark("missed"),))
+
+
+def test_an_unanswered_question_is_written_on_the_ticket() -> None:
+    turn = lived("le truc du machin", "le bidule", "oui")
+    assert turn.effects == (OpenTicket("unanswered", "le bidule", ""),)
+
+
+def test_an_unsolved_answer_leads_to_a_ticket_that_names_it() -> None:
+    turn = lived("mon gmail", "non", "oui")
+    assert turn.effects == (OpenTicket("unsolved", "mon gmail", "gmail"),)
+
+
+def test_an_urgent_entry_opens_an_urgent_ticket_at_once() -> None:
+    turn = lived("card")
+    assert said(turn) == ["tell card", "callback.slot"]
+    assert OpenTicket("money", "card", "card", urgent=True) in turn.effects
+
+
+def test_an_entry_may_lead_straight_to_a_person_or_to_the_scam_check() -> None:
+    assert said(lived("near-me")) == ["tell near-me", "callback.offer"]
+    assert lived("scam-check").conversation.at == "scam.message"
+
+
+def test_a_question_in_english_is_answered_in_english() -> None:
+    turn = lived("the gmail")
+    assert turn.conversation.language == "en"
+    assert SetLanguage("en") in turn.effects
+
+
+def test_a_greeting_and_thanks_get_an_answer_of_their_own() -> None:
+    assert said(lived("bonjour")) == ["menu.hello", "menu.main"]
+    assert said(lived("merci")) == ["menu.thanks"]
+
+
+def test_the_menu_leads_to_each_of_its_options() -> None:
+    assert said(lived("menu", "1")) == ["faq.question"]
+    assert said(lived("menu", "2")) == ["scam.message"]
+    assert said(lived("menu", "3")) == ["callback.slot"]
+    assert said(lived("menu", "4")) == ["anywhere.language"]

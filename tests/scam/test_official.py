@@ -1,0 +1,67 @@
+"""Who an address belongs to, and how others imitate it."""
+
+import pytest
+
+from helpline.scam.links import Link, links, straight
+from helpline.scam.official import Official
+
+
+def link(text: str) -> Link:
+    return links(straight(text))[0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.ameli.fr/assure",
+        "https://assure.ameli.fr",
+        "https://particulier.edf.fr",
+        "https://www.gard.gouv.fr",
+        "gov.uk/vehicle-tax",
+        "https://www.chronopost.fr/suivi",
+        "https://www.doctolib.fr/rdv",
+    ],
+)
+def test_an_official_address_is_known(official: Official, address: str) -> None:
+    assert list(official.traits(link(address))) == ["link-official"]
+
+
+@pytest.mark.parametrize(
+    ("address", "trait"),
+    [
+        ("https://ameli-mise-a-jour.com", "link-brand"),
+        ("https://ameli.fr.portail-sante.net", "link-brand"),
+        ("https://ameli.fr-espace.com", "link-brand"),
+        ("https://arneli.fr", "link-lookalike"),
+        ("https://netfl1x.help", "link-lookalike"),
+        ("https://chronoposst.fr", "link-lookalike"),
+        ("https://\u0430meli.fr", "link-letters"),
+        ("https://xn--meli-43d.fr", "link-letters"),
+        ("https://portail-gouv.net", "link-state"),
+        ("http://192.0.2.14/a", "link-number"),
+        ("http://ameli.fr@piege.net/a", "link-at"),
+        ("http://piege.net:8443/a", "link-port"),
+        ("https://bit.ly/abcd", "link-short"),
+        ("https://wa.me/33600000000", "link-chat"),
+        ("https://joli-site.top", "link-odd"),
+        ("https://joli.web.app", "link-hosting"),
+        ("https://joli.net/a.apk?x=1", "link-download"),
+        ("https://a-b-c-d.net", "link-busy"),
+        ("https://espace-client-assu", "link-cut"),
+    ],
+)
+def test_a_bad_address_betrays_itself(official: Official, address: str, trait: str) -> None:
+    assert trait in set(official.traits(link(address)))
+
+
+def test_an_unknown_address_is_plain(official: Official) -> None:
+    assert list(official.traits(link("https://boulangerie-martin.fr"))) == ["link-plain"]
+
+
+def test_a_short_name_is_looked_for_as_a_whole_word(official: Official) -> None:
+    assert official.imitated(link("https://caf-prime.net")) == "caf"
+    assert official.imitated(link("https://cafeteria-du-port.net")) == ""
+
+
+def test_it_names_the_body_that_is_imitated(official: Official) -> None:
+    assert official.imitated(link("https://colissirno-suivi.net")) == "laposte"
