@@ -5,6 +5,7 @@ import os
 from flask import Flask, Response, redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
+from helpline import log
 from helpline.channels.sms import texts
 from helpline.console import csrf, install
 from helpline.house import House, open_house
@@ -17,6 +18,7 @@ LARGEST_BODY = 64 * 1024  # bytes: the carrier's own limit for our answers, and 
 def create_app(settings: Settings | None = None, house: House | None = None) -> Flask:
     """The application for these settings, by default those of the environment. Raises what `open_house` raises."""
     settings = settings or Settings.read(os.environ)
+    log.set_up(settings.log_level)
     house = house or open_house(settings)
     app = Flask("helpline", static_folder=None)
     app.config.update(

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 
 from requests import Session
 
@@ -28,8 +27,12 @@ class House:
     store: Store
     book: Book
     lines: dict[str, Line]
-    shelf: Callable[[Line], Shelf]
     now: Callable[[], datetime]
+
+    def shelf(self, line: Line) -> Shelf:
+        """The library of one line."""
+        settings = self.settings
+        return Shelf(self.book, line, settings.patience, settings.keep_months, settings.secret_key)
 
     @property
     def switchboard(self) -> Switchboard:
@@ -67,7 +70,4 @@ def open_house(settings: Settings, now: Callable[[], datetime] = right_now) -> H
     """Build everything: a house that is not sound does not open. Raises SettingError, ContentError, StoreUnreachable."""
     lines = read_lines(settings.lines_file)
     book = open_book(settings.content)
-    shelf = partial(
-        Shelf, book, patience=settings.patience, keep_months=settings.keep_months, secret_key=settings.secret_key
-    )
-    return House(settings, open_store(settings.database_url), book, lines, shelf, now)
+    return House(settings, open_store(settings.database_url), book, lines, now)

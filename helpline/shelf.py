@@ -14,6 +14,7 @@ from helpline.escalation.words import code_word
 from helpline.faq.match import Match
 from helpline.flows.talk import Slot
 from helpline.lines import Line
+from helpline.redaction.secrets import without_marks
 from helpline.scam.verdict import Verdict
 
 SLOTS = 3
@@ -41,7 +42,7 @@ class Shelf:
 
     def best(self, text: str, language: str) -> Match:
         """Which entries answer a question."""
-        return self.book.matcher.best(text, language)
+        return self.book.matcher.best(without_marks(text), language)
 
     def verdict(self, text: str, language: str) -> Verdict:
         """How worried to be about a message."""
@@ -63,9 +64,9 @@ class Shelf:
         """What follows an entry, "" where there is no such entry."""
         return self.book.entries[slug].then if slug in self.book.entries else ""
 
-    def options(self, menu: str) -> Sequence[str]:
-        """The ids of a menu's options, in the order of their keys."""
-        return tuple(self.book.menus[menu])
+    def chosen(self, menu: str, text: str) -> str:
+        """The id of the menu's option that a text chooses, "" for none."""
+        return self.book.chosen(menu, text)
 
     def slots(self, now: datetime) -> Sequence[Slot]:
         """The next times for a callback."""

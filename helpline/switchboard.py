@@ -96,7 +96,7 @@ class _Hearing:
             if seen:
                 self._repeated(seen)
                 return self._spoken(tx, seen.replies)
-            if not answerable(self.number) or self.person in self.house.lines:
+            if self.inbound.how == "text" and (not answerable(self.number) or self.person in self.house.lines):
                 return self._ignored(tx)
             conversation = self._conversation(tx)
             return self._spoken(tx, self._answered(tx, conversation, play_turn(conversation)))

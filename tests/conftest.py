@@ -34,3 +34,8 @@ def store(store_url: str) -> Iterator[Store]:
     upgrade(opened)
     yield opened
     opened.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """One flag of ours."""
+    parser.addoption("--rewrite-transcripts", action="store_true", help="write the answers of all transcripts anew")

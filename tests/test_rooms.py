@@ -41,7 +41,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "log": ({"channels.number"}, {"structlog"}),
     "lines": ({"channels.number", "escalation", "settings"}, set()),
     "shelf": (
-        {"channels.number", "content", "escalation", "faq", "scam", "flows", "lines"}, set(),
+        {"channels.number", "content", "escalation", "faq", "scam", "flows", "lines", "redaction"}, set(),
     ),
     "effects": ({"escalation", "flows", "store"}, set()),
     "switchboard": (
@@ -60,7 +60,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"accounts", "channels", "clock", "content", "desk", "lines", "settings", "shelf", "store", "switchboard"},
         {"requests"},
     ),
-    "app": ({"channels", "console", "house", "settings", "store.shapes"}, {"flask", "werkzeug"}),
+    "app": ({"channels", "console", "house", "log", "settings", "store.shapes"}, {"flask", "werkzeug"}),
     "cli": (
         {"accounts", "clock", "content", "demo", "house", "log", "serving", "settings", "simulator", "store"},
         {"click", "rich"},

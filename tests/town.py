@@ -97,7 +97,7 @@ def found_town(
     to_house, to_carrier = requests.Session(), requests.Session()
     carrier = Carrier(over(to_house), clock=lambda: times[0])
     carrier.add_account(ACCOUNT, TOKEN)
-    carrier.add_number(Number(NUMBER, ACCOUNT, sms_url=f"{ADDRESS}/sms/heard"))
+    carrier.add_number(Number(NUMBER, ACCOUNT, sms_url=f"{ADDRESS}/sms/heard", carrier_stops=False))
     to_house.mount(ADDRESS, WsgiAdapter(app))
     to_carrier.mount(CARRIER, WsgiAdapter(create_carrier(carrier)))
     return Town(house, app, carrier, house.clock(to_carrier), times)

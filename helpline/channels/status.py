@@ -1,18 +1,17 @@
 """What the carrier's words for the state of a text, and its error codes, mean to us."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 Delivery = Literal["sent", "delivered", "failed"]
 Fate = Literal["final", "retry", "slow-down", "alarm", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
 class NotSent(Exception):  # noqa: N818 - it reads as what happened
     """The carrier did not take a text. `fate` says what to do, `code` is the carrier's, or our word for it."""
 
-    fate: Fate
-    code: str
+    def __init__(self, fate: Fate, code: str) -> None:
+        super().__init__(f"{fate}: {code}")
+        self.fate, self.code = fate, code
 
 
 STATES: dict[str, Delivery] = {

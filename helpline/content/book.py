@@ -6,12 +6,14 @@ from pathlib import Path
 
 from helpline.content import read
 from helpline.content.shapes import Channel, Entry, Language, Menu, Place, Prompt, Told
-from helpline.content.words import Words
+from helpline.content.words import Words, bare
 from helpline.danger.signs import Danger
 from helpline.faq.fold import Lexicon
 from helpline.faq.match import Matcher, Phrases
 from helpline.redaction.secrets import Cues, Redactor
 from helpline.scam.verdict import Judge
+
+LONGEST_CHOICE = 8  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Book:
     places: Mapping[str, Place]
     reasons: Mapping[str, Mapping[str, Told]]
     proof_words: Mapping[str, tuple[str, ...]]
+    console: Mapping[str, Mapping[str, str]]
     notice: str
     words: Words
     matcher: Matcher
@@ -35,6 +38,17 @@ class Book:
     def told(self, prompt: str, language: str, channel: Channel) -> tuple[str, ...]:
         """The bare texts of a prompt. Raises KeyError where there is none of that name."""
         return told_in(self.prompts[prompt][language], channel)
+
+
+    def chosen(self, menu: str, text: str) -> str:
+        """The id of the option that a text chooses: by its key, or in a few words that fit one option only; "" else."""
+        options = self.menus[menu]
+        key = self.words.meaning(text)
+        if key.isdigit():
+            return next((id_ for place, id_ in enumerate(options, start=1) if str(place) == key), "")
+        said = f" {bare(text)} "
+        fitting = [id_ for id_, option in options.items() if any(f" {words} " in said for words in option.said)]
+        return fitting[0] if len(fitting) == 1 and len(said.split()) <= LONGEST_CHOICE else ""
 
 
 def told_in(told: Told, channel: Channel) -> tuple[str, ...]:
@@ -55,6 +69,7 @@ def open_book(root: Path) -> Book:
         places=read.places(root, languages),
         reasons=read.reasons(root, languages),
         proof_words=read.proof_words(root, languages),
+        console=read.console(root, languages),
         notice=read.notice_version(root),
         words=Words(read.plain(root, "words.toml")),
         matcher=Matcher(_phrases(entries), lexicon),

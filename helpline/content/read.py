@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from helpline.content.shapes import Asked, Entry, Language, Menu, Place, Prompt, Then, Told
+from helpline.content.shapes import Asked, Entry, Language, Menu, Option, Place, Prompt, Then, Told
 from helpline.content.table import ContentError, Table, read_table
+from helpline.content.words import bare
 
 ENTRY_KEYS = ("topic", "reviewed", "sources", "then", "related")
 FORM_KEYS = ("question", "variants", "sms", "voice", "helper")
@@ -89,10 +90,15 @@ def menus(root: Path, codes: Collection[str]) -> dict[str, Menu]:
 
 
 def _menu(table: Table, codes: Collection[str]) -> Menu:
-    options = {id_: option.has_only(codes) for id_, option in table.tables().items()}
+    options = {id_: option.has_only((*codes, "said")) for id_, option in table.tables().items()}
     if not 1 < len(options) <= 9:
         raise table.wrong("", "a menu has 2 to 9 options")
-    return {id_: _one_each(option, codes) for id_, option in options.items()}
+    return {id_: Option(_one_each(option, codes), _said(option, codes)) for id_, option in options.items()}
+
+
+def _said(option: Table, codes: Collection[str]) -> tuple[str, ...]:
+    words = option.table("said").has_only(codes)
+    return tuple(bare(text) for code in codes for text in words.texts(code))
 
 
 def _one_each(table: Table, codes: Collection[str]) -> dict[str, Told]:
@@ -128,6 +134,12 @@ def proof_words(root: Path, codes: Collection[str]) -> dict[str, tuple[str, ...]
     """`proof-words.toml`: the words that prove a callback, by language."""
     table = read_table(root / "proof-words.toml", root).has_only(codes)
     return {code: table.table(code).texts("words") for code in codes}
+
+
+def console(root: Path, codes: Collection[str]) -> dict[str, Mapping[str, str]]:
+    """`console.toml`: what helpers read, by key and language."""
+    tables = read_table(root / "console.toml", root).tables()
+    return {key: {code: table.has_only(codes).text(code) for code in codes} for key, table in tables.items()}
 
 
 def plain(root: Path, name: str) -> dict[str, Any]:

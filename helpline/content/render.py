@@ -70,7 +70,7 @@ class Telling:
     def _menu(self, name: str) -> str:
         if name not in self.book.menus:
             raise ContentError(f"{{menu.{name}}}: there is no such menu")
-        options = (told_in(option[self.language], self.channel)[0] for option in self.book.menus[name].values())
+        options = (told_in(option.told[self.language], self.channel)[0] for option in self.book.menus[name].values())
         return self._numbered(options)
 
     def _numbered(self, options: Iterable[str]) -> str:

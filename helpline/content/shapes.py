@@ -68,5 +68,15 @@ class Place:
 
 Prompt = Mapping[str, Told]
 """One prompt, by language."""
-Menu = Mapping[str, Mapping[str, Told]]
-"""The options of a menu in the order of their keys: id, then language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a menu: how it is told, by language, and the words by which people choose it, in all languages."""
+
+    told: Mapping[str, Told]
+    said: tuple[str, ...]
+
+
+Menu = Mapping[str, Option]
+"""The options of a menu by id, in the order of their keys."""

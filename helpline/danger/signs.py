@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from helpline.faq.fold import Lexicon, folded, language, spelled
+from helpline.faq.fold import Lexicon, folded, language, spelled, unstuck
 from helpline.faq.sound import sound
 
 Kind = Literal["suicide", "child", "violence", "emergency"]
@@ -16,7 +16,7 @@ _KINDS: tuple[Kind, ...] = get_args(Kind)  # where a text has signs of several k
 
 _BETWEEN = 3  # words that may stand between two words of a sign
 _ANYTHING = 3  # words that a "*" may stand for
-_NEAR = 9  # words among which all parts of a "&" sign must stand
+_NEAR = 12  # words among which all parts of a "&" sign must stand
 _PLAINLY = 3  # a text with so many more words of one language is not read in another
 _ONE_SLIP = 5  # shortest word in which one slip of the finger is forgiven
 _TWO_SLIPS = 9  # shortest word in which two are
@@ -56,14 +56,15 @@ class _Spoken:
         self._signs = {kind: [_sign(phrase, groups, _BETWEEN) for phrase in content.get(kind, ())] for kind in _KINDS}
         every = (self._harmless, *self._signs.values())
         told = (step.words for signs in every for sign in signs for step in sign.steps)
-        self._words = sorted(self._things.union(*told))
+        self._known = self._things.union(*told)
+        self._words = sorted(self._known)
         self._by_sound = _by_sound(self._words, name)
 
     def kinds(self, text: str) -> set[Kind]:
         """The kinds of danger that the text has a sign of, once the harmless sayings are taken out."""
-        heard = [self._heard(word) for word in spelled(folded(text).split(), self._lexicon, self._language)]
-        left = _without(heard, self._harmless)
-        of_things = any(words & self._things for words in heard)
+        words = spelled(folded(text).split(), self._lexicon, self._language)
+        left = _without([self._heard(word) for word in words], self._harmless)
+        of_things = not self._things.isdisjoint(words)
         return {kind for kind, signs in self._signs.items() if any(_shown(left, sign, of_things) for sign in signs)}
 
     def _heard(self, word: str) -> Words:
@@ -71,7 +72,9 @@ class _Spoken:
             return frozenset({word})
         near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=_slips(word), limit=None)
         alike = {known for known, slips, _ in near if not slips or known[0] == word[0]}
-        return frozenset(alike - self._confusable | self._by_sound.get(sound(word, self._language), Words()) | {word})
+        unglued = {rest for rest in unstuck(word, self._language) if rest in self._known}
+        by_sound = self._by_sound.get(sound(word, self._language), Words())
+        return frozenset(alike - self._confusable | by_sound | unglued | {word})
 
 
 class Danger:

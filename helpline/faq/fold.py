@@ -12,6 +12,7 @@ Table = Mapping[Words, Words]
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "€": " euro ", "£": " pound ", "’": "'"})
 _MARKS = re.compile(r"[^a-z0-9]+")
 _DRAWN_OUT = re.compile(r"([a-vx-z])\1{2,}")  # "alloooo"; but "www" is no cry
+_STUCK = ("qu", "j", "l", "d", "m", "n", "s", "t", "c")
 _LONGEST = 6  # words in the longest saying of a lexicon
 
 
@@ -85,6 +86,11 @@ def language(text: str, lexicon: Lexicon, lead: int = 1) -> str:
     counts = sorted(((sum(word in marks for word in said), name) for name, marks in lexicon.marks.items()), reverse=True)
     second = counts[1][0] if len(counts) > 1 else 0
     return counts[0][1] if counts and counts[0][0] >= second + lead else ""
+
+
+def unstuck(word: str, spoken: str) -> Words:
+    """What is left of a word when a small word that French writers forget to part is taken off: "lecran", "denvie"."""
+    return tuple(word[len(small) :] for small in _STUCK if word.startswith(small)) if spoken == "fr" else ()
 
 
 def _table(sayings: Mapping[str, Iterable[str]]) -> Table:

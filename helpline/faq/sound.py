@@ -8,6 +8,7 @@ _FRENCH = tuple(
     for written, heard in (
         (r"[^a-z0-9]", ""),
         (r"ph", "f"),
+        (r"c(?=oe)", "k"),
         (r"e?aux?", "o"),
         (r"oeu|eu", "e"),
         (r"gn", "n"),

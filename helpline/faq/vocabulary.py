@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from helpline.faq.fold import unstuck
 from helpline.faq.sound import sound
 
 _ONE_SLIP = 5  # shortest word in which one slip is forgiven
 _TWO_SLIPS = 9  # shortest word in which two are
-_GLUED = ("qu", "j", "l", "d", "m", "n", "s", "t", "c")  # "lecran", "doublier", "jactive"
 _HALF = 4  # shortest half of two words run together
 
 
@@ -42,9 +42,7 @@ class Vocabulary:
         yield self._sounds_like(own)
 
     def _unglued(self, word: str) -> tuple[str, ...]:
-        if self._language != "fr":
-            return ()
-        rests = (word[len(letter) :] for letter in _GLUED if word.startswith(letter))
+        rests = unstuck(word, self._language)
         return next(((heard,) for rest in rests if len(rest) >= _HALF and (heard := self._exact(rest))), ())
 
     def _in_two(self, word: str) -> tuple[str, ...]:

@@ -56,6 +56,8 @@ def take_which(m: Moment) -> Turn | None:
     choices = m.notes.get("choices", "").split()
     if m.word == "no":
         return ask_question(m)
+    if m.word == "yes" and len(choices) == 1:
+        return answer(m.noting(others=""), choices[0])
     if not m.word.isdigit() or not 0 < int(m.word) <= len(choices):
         return None
     chosen = choices[int(m.word) - 1]

@@ -74,8 +74,8 @@ class Library(Protocol):
     def then(self, slug: str) -> str:
         """What follows an entry: `solved?`, `callback`, `urgent-callback`, `scam-check`; "" where it is unknown."""
 
-    def options(self, menu: str) -> Sequence[str]:
-        """The ids of a menu's options, in the order of their keys, from 1."""
+    def chosen(self, menu: str, text: str) -> str:
+        """The id of the menu's option that a text chooses, by its key or in words; "" for none, or for several."""
 
     def slots(self, now: datetime) -> Sequence[Slot]: ...
     def open_now(self, now: datetime) -> bool: ...
@@ -102,9 +102,7 @@ class Moment:
 
     def option(self, menu: str) -> str:
         """The id of the menu's option that was chosen, "" where none was."""
-        options = self.library.options(menu)
-        number = int(self.word) if self.word.isdigit() else 0
-        return options[number - 1] if 0 < number <= len(options) else ""
+        return self.library.chosen(menu, self.heard.text)
 
     def noting(self, **notes: str) -> "Moment":
         """The same moment with some notes added."""

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from helpline.flows import anywhere, callback, faq, menu, scam
 from helpline.flows.moment import Library, Moment
-from helpline.flows.talk import Conversation, Heard, Say, Turn
+from helpline.flows.talk import Conversation, Forget, Heard, Say, Turn
 
 MISSES_ALLOWED = 3
 WORDS_OF_A_QUESTION = 3
+WORDS_AROUND_A_SECRET = 5  # "my card is ...": with fewer there is no question to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,17 @@ def _here(m: Moment) -> Turn:
     """The step itself; a forwarded scam and a fresh question are understood at every step."""
     if m.conversation.at != "danger.wait" and m.library.plainly_scam(m.heard.text, m.conversation.language):
         return _understood(scam.judge(m))
+    if m.heard.removed and len(_own_words(m.heard.text)) < WORDS_AROUND_A_SECRET:
+        return STEPS[m.conversation.at].ask(m)
     turn = STEPS[m.conversation.at].take(m) or _fresh_question(m)
     if turn is None:
         return _missed(m)
     return turn if turn.conversation.notes.get("rephrased") else _understood(turn)
+
+
+def _own_words(text: str) -> list[str]:
+    """The words beside the marks, such as `[card]`, that stand for what was taken out."""
+    return [word for word in text.split() if not word.startswith("[")]
 
 
 def _understood(turn: Turn) -> Turn:
@@ -105,11 +113,20 @@ def _why_missed(m: Moment) -> str:
 
 
 def _with_notices(m: Moment, turn: Turn) -> Turn:
-    """What was taken out of the text comes first; the notice comes last, once, never beside danger or silence."""
+    """What was taken out of the text comes first. The notice is given once, just before what is asked in the end."""
     conversation = replace(turn.conversation, heard_at=m.now)
     removed = tuple(Say(f"redaction.{kind}") for kind in dict.fromkeys(m.heard.removed))
     turn = replace(turn, conversation=conversation).after(*removed)
-    if conversation.greeted == m.library.notice or conversation.at == "danger.wait" or not turn.replies:
+    if conversation.greeted == m.library.notice or _no_time_for_notices(turn):
         return turn
     greeted = replace(conversation, greeted=m.library.notice)
-    return replace(turn, conversation=greeted).before(Say("notice.first"))
+    replies = (*turn.replies[:-1], Say("notice.first"), turn.replies[-1])
+    return replace(turn, conversation=greeted, replies=replies)
+
+
+def _no_time_for_notices(turn: Turn) -> bool:
+    """In danger, after STOP, in silence, when the person is being forgotten, and beside the notice's long form."""
+    conversation = turn.conversation
+    forgotten = any(isinstance(effect, Forget) for effect in turn.effects)
+    told = Say("notice.info") in turn.replies
+    return conversation.at == "danger.wait" or conversation.stopped or forgotten or told or not turn.replies

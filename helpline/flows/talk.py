@@ -169,10 +169,6 @@ class Turn:
         """The same turn with some replies said first."""
         return replace(self, replies=replies + self.replies)
 
-    def before(self, *replies: Reply) -> "Turn":
-        """The same turn with some replies said last."""
-        return replace(self, replies=self.replies + replies)
-
 
 def _lived(conversation: Conversation, effects: tuple[Effect, ...]) -> Conversation:
     """What effects change in what is remembered of a person, as the store will tell it next time."""

@@ -21,7 +21,7 @@ CODE = re.compile(
 )
 CVV = re.compile(r"(?:\d{3,4}|\d(?:[ .-]\d){2,3})" + END)
 PHONE = re.compile(r"0[1-9]\d{8}|(?:00)?33[1-9]\d{8}")
-PARTICIPLE = re.compile(r"[^\W\d_]+(?:ées?|és?|ment|ed|ing)", re.IGNORECASE)
+PARTICIPLE = re.compile(r"[^\W\d_]+(?:ées?|és?|ment|ible|able|ed|ing)", re.IGNORECASE)
 ELIDED = re.compile(r"(?:[cdjlmnst]|qu)'[a-z]+(?:-[a-z]+)?|[a-z]+n't|[a-z]+'(?:s|re|ve|ll|m|d)|[a-z]+-[a-z]{1,3}")
 ADDRESS = re.compile(r"[^@]+@[^@]+\.[a-z]+|(?:https?:|www\.)\S*|\S+\.(?:fr|com|net|org|eu|gouv)(?:/\S*)?")
 MEASURE = re.compile(r"\d+(?:[.,]\d+)?[a-z€$%°]{1,6}|\d+[h/:.,-]\d+(?:[/.-]\d+)?|[a-z]{1,3}\d{1,2}|\W*\d+\W*")

@@ -3,14 +3,16 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import get_args
 
 from helpline.redaction import numbers, phrases
 from helpline.redaction.cues import Cues
 from helpline.redaction.shadow import Kind, Span, shadow, without
 
-__all__ = ["Cues", "Kind", "Redacted", "Redactor"]
+__all__ = ["Cues", "Kind", "Redacted", "Redactor", "without_marks"]
 
 LONE_CODE = re.compile(r"\s*((?:[a-z]-)?\d{3}[\s.-]?\d{3})[\s.!]*")
+MARK = re.compile(rf"\[(?:{'|'.join(get_args(Kind))})\]")
 FINDERS = (numbers.ibans, numbers.nirs, numbers.cards, phrases.cvvs, phrases.passwords, phrases.codes)
 
 
@@ -48,6 +50,11 @@ class Redactor:
             shade = without(shade, found)
         lone = None if expecting_choice else LONE_CODE.fullmatch(shade)
         return [Span(*lone.span(1), "code")] if lone else sorted(spans, key=lambda span: span.start)
+
+
+def without_marks(text: str) -> str:
+    """A redacted text without the markers: what is left of the person's own words."""
+    return MARK.sub(" ", text)
 
 
 def _marked(text: str, spans: list[Span]) -> str:

@@ -27,7 +27,8 @@ class Account:
 class Number:
     """A sender of the account: E.164, a short code, or a name of 1 to 11 letters that nobody can answer.
 
-    `carrier_words`: does the carrier itself answer STOP, START and HELP in English? None: long codes only.
+    `carrier_stops`: does the carrier keep a block list, fed by STOP and START? None: for long codes only.
+    `carrier_words`: does the carrier itself answer STOP, START and HELP in English? None: where it keeps that list.
     """
 
     number: str
@@ -36,6 +37,7 @@ class Number:
     fallback_url: str = ""
     status_url: str = ""
     label: str = ""
+    carrier_stops: bool | None = None
     carrier_words: bool | None = None
 
     @property
@@ -48,7 +50,7 @@ class Number:
     @property
     def stops(self) -> bool:
         """Does the carrier keep a block list for this sender? By default for long codes only."""
-        return self.kind == "long"
+        return self.kind == "long" if self.carrier_stops is None else self.carrier_stops
 
     @property
     def speaks(self) -> bool:

@@ -90,12 +90,13 @@ class SmallLibrary:
     def then(self, slug: str) -> str:
         return self.thens.get(slug, "")
 
-    def options(self, menu: str) -> tuple[str, ...]:
-        options = {
+    def chosen(self, menu: str, text: str) -> str:
+        options: dict[str, tuple[str, ...]] = {
             "main": ("question", "scam", "callback", "language"),
             "scam-done": ("nothing", "clicked", "card", "code", "control", "papers"),
         }
-        return options[menu]
+        key = MEANINGS.get(text, "")
+        return options[menu][int(key) - 1] if key.isdigit() and 0 < int(key) <= len(options[menu]) else ""
 
     def slots(self, now: datetime) -> tuple[Slot, ...]:
         return tuple(slot for slot in self.open_slots if slot.end > now)

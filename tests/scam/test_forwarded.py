@@ -31,6 +31,7 @@ def test_it_takes_up_a_message_passed_on(judge: Judge, text: str) -> None:
         "i got a text about a parcel fee is it a scam",
         "someone wants me to install anydesk",
         "un faux conseiller m'a volé 500 euros en bitcoin",
+        "est-ce que vos amis paient une amende impayée sous 24h par ce lien https://antai-regl.com/a",
         "oui",
         "1",
         "",

@@ -46,6 +46,7 @@ def test_it_finds_an_address_however_it_is_written(text: str, host: str) -> None
         "M.Durand vient le 12.11.2026 pour 12.50 euros",
         "rien du tout ici",
         "C'est fini . Si vous venez",
+        "Bonjour à tous. info importante demain",
     ],
 )
 def test_it_takes_plain_talk_for_no_address(text: str) -> None:

@@ -40,6 +40,7 @@ def test_an_official_address_is_known(official: Official, address: str) -> None:
         ("https://portail-gouv.net", "link-state"),
         ("http://192.0.2.14/a", "link-number"),
         ("http://ameli.fr@piege.net/a", "link-at"),
+        ("http://piege.net@ameli.fr/a", "link-at"),
         ("http://piege.net:8443/a", "link-port"),
         ("https://bit.ly/abcd", "link-short"),
         ("https://wa.me/33600000000", "link-chat"),
@@ -65,3 +66,7 @@ def test_a_short_name_is_looked_for_as_a_whole_word(official: Official) -> None:
 
 def test_it_names_the_body_that_is_imitated(official: Official) -> None:
     assert official.imitated(link("https://colissirno-suivi.net")) == "laposte"
+
+
+def test_one_wrong_letter_in_a_short_name_proves_nothing(official: Official) -> None:
+    assert official.imitated(link("https://ulis.net")) == ""

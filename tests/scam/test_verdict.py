@@ -106,7 +106,8 @@ def test_a_denied_request_is_none(judge: Judge) -> None:
 def test_an_official_address_does_not_cover_for_another(judge: Judge) -> None:
     lure = "Ameli : mettez à jour votre carte Vitale"
     assert judge.verdict(f"{lure} https://www.ameli.fr").level != "scam"
-    assert judge.verdict(f"{lure} https://www.ameli.fr https://vitale-maj.top").level == "scam"
+    alone = judge.verdict(f"{lure} https://sante-facile.net").score
+    assert judge.verdict(f"{lure} https://www.ameli.fr https://sante-facile.net").score == alone
 
 
 @pytest.mark.parametrize("sender", ["Ameli", "38000", "0611223344", "info@ameli.fr", "+22507080910"])
@@ -122,8 +123,18 @@ def test_a_sender_that_imitates_adds_worry(judge: Judge) -> None:
 
 def test_what_a_person_says_around_a_quoted_message_is_not_held_against_it(judge: Judge) -> None:
     quoted = "Votre rendez-vous de lundi est confirmé, cabinet dentaire"
-    told = f'J\'ai peur, je dois payer et donner ma carte ? "{quoted}"'
-    assert judge.verdict(told).level == judge.verdict(quoted).level == "no-sign"
+    told = f"J'ai peur, c'est urgent, une amende impayée ? Mon compte est bloqué ? \"{quoted}\""
+    assert judge.verdict(told).score == judge.verdict(quoted).score
+
+
+def test_what_a_person_tells_of_a_call_counts_beside_a_quoted_message(judge: Judge) -> None:
+    quoted = "Votre rendez-vous de lundi est confirmé, cabinet dentaire"
+    told = f"J'ai reçu ça et il veut que j'installe AnyDesk : \"{quoted}\""
+    assert judge.verdict(told).score > judge.verdict(quoted).score
+
+
+def test_a_very_long_text_is_read_up_to_a_length(judge: Judge) -> None:
+    assert judge.verdict("bla " * 2000 + "donnez votre code https://ameli-vite.top").level == "no-sign"
 
 
 @pytest.mark.parametrize("text", ["", " ", "?", "\n\n", "1", "…", "\ue000\ue001", "😀" * 50, "a" * 5000])

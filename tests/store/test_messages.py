@@ -27,7 +27,7 @@ def test_it_gives_back_the_talk_oldest_first(store: Store) -> None:
     heard = message("a", direction="in", author="person", state="heard", removed=("card",), due_at=None)
     replies = [message(name, state="replied", due_at=None, created_at=NOW + MINUTE) for name in ("b", "c")]
     with store.write() as tx:
-        for one in (*replies, heard, message("other", person=OTHER)):
+        for one in (*reversed(replies), heard, message("other", person=OTHER)):
             messages.add(tx, one)
     with store.read() as tx:
         assert messages.talk(tx, PERSON) == [heard, *replies]

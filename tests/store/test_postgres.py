@@ -18,7 +18,7 @@ def url(postgresql_url: str) -> Iterator[str]:
 
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
-    opened = open_store(url, wait_ms=500)
+    opened = open_store(url)
     upgrade(opened)
     yield opened
     opened.close()
@@ -51,20 +51,35 @@ def test_it_saves_nothing_when_the_server_drops_the_line_and_works_on_after(stor
         messages.add(tx, message())
 
 
+def test_it_notices_a_line_that_dropped_while_it_was_idle(store: Store, url: str) -> None:
+    with store.read() as one, store.read() as another:
+        idle = [tx.rows("select pg_backend_pid() as pid")[0]["pid"] for tx in (one, another)]
+    killer = open_store(url)
+    with killer.write() as tx:
+        for pid in idle:
+            tx.rows("select pg_terminate_backend(:pid, 5000)", pid=pid)
+    killer.close()
+    for name in ("a", "b", "c"):  # on whichever connection
+        with store.write() as tx:
+            messages.add(tx, message(name))
+
+
 def _cut_off(store: Store) -> None:
     with store.write() as tx:
         messages.add(tx, message("lost"))
         own = tx.row("select pg_backend_pid() as pid")
         assert own is not None
         with store.write() as other:
-            other.rows("select pg_terminate_backend(:pid)", pid=own["pid"])
+            other.rows("select pg_terminate_backend(:pid, 5000)", pid=own["pid"])
         messages.add(tx, message("never"))
 
 
-def test_it_gives_up_on_a_row_that_another_holds(store: Store) -> None:
+def test_it_gives_up_on_a_row_that_another_holds(store: Store, url: str) -> None:
+    impatient = open_store(url, wait_ms=50)
     with store.write() as tx:
         messages.add(tx, message())
     with store.write() as one:
         messages.advance(one, "sent", message="m1")
-        with pytest.raises(StoreUnreachable), store.write() as other:
+        with pytest.raises(StoreUnreachable), impatient.write() as other:
             messages.advance(other, "sent", message="m1")
+    impatient.close()

@@ -100,7 +100,7 @@ CLAIMS = [
     ({"state": "claimed", "helper": "h1", "claimed_until": NOW + MINUTE}, 0, "h1", True),
     ({"state": "claimed", "helper": "h2", "claimed_until": NOW + MINUTE}, 0, "h1", False),
     ({"state": "claimed", "helper": "h2", "claimed_until": NOW + MINUTE}, 1, "h1", True),
-    ({"state": "closed", "outcome": "solved", "closed_at": NOW}, 0, "h1", False),
+    ({"state": "closed", "outcome": "solved", "closed_at": NOW, "helper": "h1"}, 0, "h1", False),
 ]
 
 

@@ -81,8 +81,9 @@ def test_it_is_as_whole_after_it_was_scrubbed(store: Store) -> None:
     with store.write() as tx:
         messages.add(tx, message("kept"))
     store.scrub()
-    with pytest.raises(Mistake):
-        _go_wrong(store)
+    for _ in range(3):  # on whichever connection did it
+        with pytest.raises(Mistake):
+            _go_wrong(store)
     with store.read() as tx:
         assert messages.talk(tx, PERSON) == [message("kept")]
 
