@@ -88,15 +88,18 @@ class Accounts:
         except (VerificationError, InvalidHashError):
             return False
 
-    def helper(self, token: str) -> Helper | None:
-        """Who is logged in with this token; None once the session was left alone for 30 min or is 12 h old."""
+    def helper(self, token: str, active: bool = True) -> Helper | None:
+        """Who is logged in with this token; None once the session was left alone for 30 min or is 12 h old.
+
+        `active`: somebody is there. What an open page asks for by itself keeps no session alive.
+        """
         now = self.now()
         with self.store.read() as tx:
             session = helpers.session(tx, _digest(token))
             helper = helpers.get(tx, session.helper) if session else None
         if session is None or now - session.seen_at > IDLE or now - session.created_at > LONGEST:
             return None
-        if now - session.seen_at > TOUCH_AFTER:
+        if active and now - session.seen_at > TOUCH_AFTER:
             with self.store.write() as tx:
                 helpers.touch(tx, session.token_hash, now)
         return helper

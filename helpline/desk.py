@@ -147,6 +147,15 @@ class Desk:
             self._enqueue(tx, extended, helper, words, now)
             tickets.add_move(tx, Move(ticket.id, "replied", now, helper.id))
 
+    def show_word(self, ticket_id: str, helper: Helper) -> str:
+        """The code word, for the call that starts now; each time it is shown is written down. Raises Refused."""
+        now = self.now()
+        with self._ticket(ticket_id) as (tx, ticket):
+            extended = self._allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
+            tickets.save(tx, extended)
+            tickets.add_move(tx, Move(ticket.id, "word-shown", now, helper.id))
+        return self.shelf(self.line(ticket.line)).proof_word(extended)
+
     def _enqueue(self, tx: Tx, ticket: Ticket, helper: Helper, words: str, now: datetime) -> None:
         telling = self.shelf(self.line(ticket.line)).telling(ticket.language, "sms", now)
         for text in packed(telling.texts([Say("helper.reply", {"text": words})])):

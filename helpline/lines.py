@@ -53,6 +53,9 @@ def read_lines(path: Path) -> dict[str, Line]:
     if not data:
         raise SettingError(f"HELPLINE_LINES: {path.name}: names no line")
     lines = [_line(path.name, id_, table) for id_, table in data.items()]
+    for line in lines:
+        if [other.number for other in lines].count(line.number) > 1:
+            raise SettingError(f"HELPLINE_LINES: {path.name}: [{line.id}]: number: another line has it too")
     return {line.number: line for line in lines}
 
 
@@ -78,6 +81,8 @@ def _check(where: str, table: dict[str, Any]) -> None:
     for key, value in table.items():
         if not isinstance(value, KEYS.get(key, ())):
             raise SettingError(f"{where}: {key}: is not a setting of a line, or not of the right kind")
+        if not all(isinstance(text, TEXTS[key]) and text for text in _texts(value) if key in TEXTS):
+            raise SettingError(f"{where}: {key}: holds something empty, or of another kind")
     for key in NEEDED:
         if not table.get(key):
             raise SettingError(f"{where}: {key}: is missing")

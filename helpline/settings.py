@@ -17,11 +17,18 @@ class SettingError(Exception):
 
 
 def _public_url(text: str) -> str:
-    parts = urlsplit(text.rstrip("/"))
-    plain = not (parts.query or parts.fragment or parts.username or parts.password)
-    if parts.scheme not in ("https", "http") or not parts.hostname or not plain:
+    if not _is_address(text.rstrip("/")):
         raise ValueError("an address such as https://helpline.example.org, without a query")
     return text.rstrip("/")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("https", "http") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # says what was given
+        return False
+    return usable and not (parts.query or parts.fragment or parts.username or parts.password)
 
 
 def _account(text: str) -> str:

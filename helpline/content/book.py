@@ -1,11 +1,13 @@
 """The Book: all content, read once, with the rooms that are built from it; shared by all threads, never changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from helpline.content import read
 from helpline.content.shapes import Channel, Entry, Language, Menu, Place, Prompt, Told
+from helpline.content.table import ContentError
 from helpline.content.words import Words, bare
 from helpline.danger.signs import Danger
 from helpline.faq.fold import Lexicon
@@ -14,6 +16,8 @@ from helpline.redaction.secrets import Cues, Redactor
 from helpline.scam.verdict import Judge
 
 LONGEST_CHOICE = 8  # words
+
+Built = TypeVar("Built")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +64,36 @@ def open_book(root: Path) -> Book:
     """Read the content folder. Raises ContentError with file, language and field for the first thing that is wrong."""
     languages = read.languages(root)
     entries = read.entries(root, languages)
-    lexicon = Lexicon.from_toml(read.plain(root, "lexicon.toml"))
+    reasons = read.reasons(root, languages)
+    danger, signals = read.danger(root, languages), read.signals(root, reasons)
+    official, cues = read.plain(root, "scam/official.toml"), read.plain(root, "redaction.toml")
+    lexicon = _built("lexicon.toml", lambda: Lexicon.from_toml(read.plain(root, "lexicon.toml")))
     return Book(
         languages=languages,
         entries=entries,
         prompts=read.prompts(root, languages),
         menus=read.menus(root, languages),
         places=read.places(root, languages),
-        reasons=read.reasons(root, languages),
+        reasons=reasons,
         proof_words=read.proof_words(root, languages),
         console=read.console(root, languages),
         notice=read.notice_version(root),
-        words=Words(read.plain(root, "words.toml")),
+        words=Words(read.words(root, languages)),
         matcher=Matcher(_phrases(entries), lexicon),
-        danger=Danger(read.plain(root, "danger.toml"), lexicon),
-        judge=Judge(read.plain(root, "scam/signals.toml"), read.plain(root, "scam/official.toml")),
-        redactor=Redactor(Cues.from_toml(read.plain(root, "redaction.toml"))),
+        danger=_built("danger.toml", lambda: Danger(danger, lexicon)),
+        judge=_built("scam/signals.toml or scam/official.toml", lambda: Judge(signals, official)),
+        redactor=_built("redaction.toml", lambda: Redactor(Cues.from_toml(cues))),
     )
+
+
+def _built(file: str, room: Callable[[], Built]) -> Built:
+    """A room built from a file that only the room itself understands."""
+    try:
+        return room()
+    except KeyError as error:
+        raise ContentError(f"{file}: {error} is not known") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ContentError(f"{file}: {error}") from None
 
 
 def _phrases(entries: Mapping[str, Entry]) -> Iterator[Phrases]:

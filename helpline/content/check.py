@@ -1,5 +1,6 @@
 """What a reader of content would complain of, beyond what already keeps it from loading."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -25,6 +26,9 @@ EXAMPLES = {
 }
 LINE = {"name": "Helpline", "partner": "Helpline", "shown": "09 39 00 00 00"}
 MOST_TEXTS = 5
+BRACE = re.compile(r"[{}]")
+LONGEST_PROOF_WORD = 9  # letters; with its digits no dearer than PROOF_MARK, whose braces cost two each
+FEWEST_PROOF_WORDS = 512  # with two digits: one guess a call, 1 in 51,200
 
 
 def complaints(book: Book) -> list[str]:
@@ -34,7 +38,7 @@ def complaints(book: Book) -> list[str]:
         telling = _telling(book, language)
         found += _of_entries(book, telling)
         found += _of_prompts(book, telling)
-    return found + list(_of_questions(book)) + list(_of_variants(book))
+    return [*found, *_of_related(book), *_of_proof_words(book), *_of_questions(book), *_of_variants(book)]
 
 
 def warnings(book: Book) -> list[str]:
@@ -54,9 +58,22 @@ def _of_entries(book: Book, telling: Telling) -> Iterator[str]:
         yield from (f"{where} {what}" for what in _of_told(telling, told))
         if len(told.sms) > MOST_TEXTS:
             yield f"{where} sms: {len(told.sms)} texts, {MOST_TEXTS} at most"
-        for other in (*entry.related, *([] if entry.then != "scam-check" else ["scam-check"])):
+
+
+def _of_related(book: Book) -> Iterator[str]:
+    for slug, entry in book.entries.items():
+        for other in entry.related:
             if other not in book.entries:
                 yield f"faq/{slug}.toml: related: there is no entry {other}"
+
+
+def _of_proof_words(book: Book) -> Iterator[str]:
+    for language, words in book.proof_words.items():
+        if len(set(words)) < FEWEST_PROOF_WORDS:
+            yield f"proof-words.toml: [{language}] words: {FEWEST_PROOF_WORDS} different ones at least"
+        for word in words:
+            if len(word) > LONGEST_PROOF_WORD or not word.isalpha():
+                yield f"proof-words.toml: [{language}] words: {word!r}: {LONGEST_PROOF_WORD} letters at most"
 
 
 def _of_prompts(book: Book, telling: Telling) -> Iterator[str]:
@@ -77,6 +94,8 @@ def _of_told(telling: Telling, told: Told) -> Iterator[str]:
             except ContentError as error:
                 yield f"{form} {place}: {error}"
                 continue
+            if BRACE.search(filled.replace(PROOF_MARK, "")):
+                yield f"{form} {place}: has a brace that nothing fills"
             if form == "sms" and segments(softened(filled)) > SEGMENTS_A_TEXT:
                 cost = "".join(costly(softened(filled)))
                 yield f"sms {place}: {segments(softened(filled))} segments, {SEGMENTS_A_TEXT} at most ({cost})"

@@ -7,11 +7,13 @@ from typing import Any, cast, get_args
 
 from helpline.content.shapes import Asked, Entry, Language, Menu, Option, Place, Prompt, Then, Told
 from helpline.content.table import ContentError, Table, read_table
-from helpline.content.words import bare
+from helpline.content.words import MEANINGS, NOT_MEANINGS, bare
+from helpline.danger.signs import Kind
 
 ENTRY_KEYS = ("topic", "reviewed", "sources", "then", "related")
 FORM_KEYS = ("question", "variants", "sms", "voice", "helper")
 PLACE_KEYS = ("source", "checked_on", "confidence")
+KEYS = 10
 
 
 def languages(root: Path) -> dict[str, Language]:
@@ -140,6 +142,39 @@ def console(root: Path, codes: Collection[str]) -> dict[str, Mapping[str, str]]:
     """`console.toml`: what helpers read, by key and language."""
     tables = read_table(root / "console.toml", root).tables()
     return {key: {code: table.has_only(codes).text(code) for code in codes} for key, table in tables.items()}
+
+
+def words(root: Path, codes: Collection[str]) -> dict[str, dict[str, Any]]:
+    """`words.toml`: what a whole message means, each meaning in each language, and the keys from 0 to 9."""
+    table = read_table(root / "words.toml", root).has_only((*MEANINGS, *NOT_MEANINGS))
+    for meaning in (*MEANINGS, *NOT_MEANINGS):
+        listed = table.table(meaning).has_only((*codes, "also") if meaning == "keys" else codes)
+        for code in codes:
+            if len(listed.texts(code)) != KEYS and meaning == "keys":
+                raise listed.wrong(code, "must be ten words, for the keys from 0 to 9")
+    return table.values
+
+
+def danger(root: Path, codes: Collection[str]) -> dict[str, Any]:
+    """`danger.toml`: signs of each kind of danger in each language."""
+    table = read_table(root / "danger.toml", root).has_only(("groups", *codes))
+    for code in codes:
+        signs = table.table(code).has_only(("groups", "confusable", "harmless", *get_args(Kind)))
+        for kind in get_args(Kind):
+            signs.texts(kind)
+    return table.values
+
+
+def signals(root: Path, known: Collection[str]) -> dict[str, Any]:
+    """`scam/signals.toml`: each sign with a weight; its reason, where it has one, is among the `known` ones."""
+    table = read_table(root / "scam" / "signals.toml", root)
+    for kind in ("sign", "together"):
+        for sign in table.table(kind).tables().values():
+            if not isinstance(sign.values.get("weight"), float | int):
+                raise sign.wrong("weight", "must be a number")
+            if sign.values.get("reason", "") not in ("", *known):
+                raise sign.wrong("reason", "is not in scam/reasons.toml")
+    return table.values
 
 
 def plain(root: Path, name: str) -> dict[str, Any]:

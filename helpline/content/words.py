@@ -4,6 +4,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+MEANINGS = (
+    "stop", "start", "help", "menu", "back", "repeat", "human", "info", "data", "erase", "cancel", "english", "french",
+    "yes", "no", "hello", "thanks",
+)  # fmt: skip
 NOT_MEANINGS = ("polite", "before", "keys", "human_phrases")
 LONGEST_WISH = 12  # words: a longer text that mentions a person is rather a story
 
@@ -18,12 +22,10 @@ def bare(text: str) -> str:
 def _bare_letter(letter: str) -> str:
     if letter in "?*":  # said alone, they mean something
         return f" {letter} "
-    match unicodedata.category(letter)[0]:
-        case "M":
-            return ""
-        case "P" | "Z" | "C":
-            return "" if unicodedata.category(letter) == "Cf" else " "
-    return letter
+    kind = unicodedata.category(letter)
+    if kind[0] == "M" or kind in ("Cf", "Sk"):  # Sk: the colours of a thumb, among others
+        return ""
+    return " " if kind[0] in "PZC" or letter == "°" else letter  # "n°1"
 
 
 class Words:
@@ -36,7 +38,7 @@ class Words:
         self._keys = {word: str(key) for words in _lists(lists["keys"]) for key, word in enumerate(words)}
         self._keys |= lists["keys"].get("also", {}) | {str(key): str(key) for key in range(10)}
         self._meanings = {
-            word: meaning for meaning, words in lists.items() if meaning not in NOT_MEANINGS for word in _all(words)
+            word: meaning for meaning in MEANINGS for word in _all(lists[meaning])
         }
 
     def meaning(self, text: str) -> str:

@@ -102,7 +102,8 @@ def _sign(phrase: str, groups: Mapping[str, Words], between: int) -> _Sign:
 
     Words joined by `&` may come in any order. A sign that begins with `?` is weak.
     """
-    steps, skips = [], 0
+    steps: list[_Step] = []
+    skips = 0
     for place in phrase.lstrip("?").replace("&", " ").split():
         if place == "*":
             skips = _ANYTHING

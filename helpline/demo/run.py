@@ -71,7 +71,7 @@ def _demo_environment(scratch: Path, port: str) -> dict[str, str]:
         "HELPLINE_LINES": str(lines),
         "HELPLINE_HOST": "127.0.0.1",
         "HELPLINE_PORT": port,
-        "HELPLINE_THREADS": "32",
+        "HELPLINE_THREADS": "16",
         "HELPLINE_REPLY_BY": "webhook",
         "HELPLINE_LOG_LEVEL": "warning",
         "HELPLINE_DEMO_HELPER": HELPER,

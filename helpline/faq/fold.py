@@ -83,7 +83,9 @@ def language(text: str, lexicon: Lexicon, lead: int = 1) -> str:
     `lead` is how many more words of it than of any other the text must have.
     """
     said = folded(text).split()
-    counts = sorted(((sum(word in marks for word in said), name) for name, marks in lexicon.marks.items()), reverse=True)
+    counts = sorted(
+        ((sum(word in marks for word in said), name) for name, marks in lexicon.marks.items()), reverse=True
+    )
     second = counts[1][0] if len(counts) > 1 else 0
     return counts[0][1] if counts and counts[0][0] >= second + lead else ""
 
@@ -95,9 +97,7 @@ def unstuck(word: str, spoken: str) -> Words:
 
 def _table(sayings: Mapping[str, Iterable[str]]) -> Table:
     """Each way of writing, as words, to what it stands for, as words."""
-    return {
-        tuple(folded(way).split()): tuple(folded(meant).split()) for meant, ways in sayings.items() for way in ways
-    }
+    return {tuple(folded(way).split()): tuple(folded(meant).split()) for meant, ways in sayings.items() for way in ways}
 
 
 def _written(table: Mapping[str, Any]) -> Table:

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from helpline.faq.fold import Lexicon, Table, folded, replaced, spelled
+from helpline.faq.fold import Lexicon, Table, Words, folded, replaced, spelled
 from helpline.faq.sound import sound
 from helpline.faq.vocabulary import Vocabulary
 
-_MISSING = 0.7  # how much a word of the phrase that was not said counts against it
+_MISSING = 0.5  # how much a word of the phrase that was not said counts against it
 _FOREIGN = 0.3  # how much a word that was said and is not in the phrase counts against it
-_STRANGE = 0.5  # weight of a word that no phrase knows, as a share of the most telling word's
-_TELLING = 7  # a long text is judged on this many of its most telling words
+_STRANGE = 0.4  # weight of a word that no phrase knows; that of a word that one entry alone has is 1
+_ENOUGH = 1.0  # weight of what text and entry share below which the score is lowered: one vague word is not enough
+_GUESSED = 0.7  # what a word counts for that was put right: "metro" may be no slip of "meteo"
+_ONCE = 0.7  # what a word counts for that a single phrase has, perhaps by chance
+_TELLING = 8  # a long text is judged on this many of its most telling words
 _PHRASE = 0.6  # share of the nearest phrase in the score; the rest is the entry as a whole
 
 
@@ -25,7 +28,7 @@ class Nearness:
 
 
 class Index:
-    """All phrases of one language: `phrases` gives the slug and the text of each; "" as slug is none of our business."""
+    """All phrases of one language: slug and text of each, with "" as the slug of what is none of our business."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]], lexicon: Lexicon, language: str) -> None:
         known = tuple(phrases)
@@ -35,54 +38,54 @@ class Index:
         self._vocabulary = Vocabulary(_all_words(known, lexicon, language), language)
         self._phrases = tuple((slug, frozenset(self.terms(text))) for slug, text in known)
         self._share = _shares(self._phrases)
-        self._weight = _weights(self._share)
-        self._strange = _STRANGE * max(self._weight.values(), default=1.0)
+        self._weight = _weights(self._phrases, len(self._share))
         self._having = _having(self._phrases)
         self._size = tuple(sum(map(self.weight, terms)) for _, terms in self._phrases)
 
     def terms(self, text: str) -> tuple[str, ...]:
-        """What a text is about: its words by sound, put right, sayings made one, the words that tell nothing left out."""
-        written = spelled(folded(text).split(), self._lexicon, self._language)
-        heard = [part for word in written for part in self._vocabulary.heard(word)]
+        """What a text is about: its words by sound, put right, sayings made one, words that tell nothing left out."""
+        heard = [part for word in self._written(text) for part in self._vocabulary.heard(word)]
         return tuple(term for term in replaced(heard, self._same) if term not in self._stop)
+
+    def guesses(self, text: str) -> frozenset[str]:
+        """The terms that were only reached by putting a word right."""
+        unknown = (word for word in self._written(text) if not self._vocabulary.knows(word))
+        return frozenset(part for word in unknown for part in self._vocabulary.heard(word))
+
+    def _written(self, text: str) -> Words:
+        return spelled(folded(text).split(), self._lexicon, self._language)
 
     def weight(self, term: str) -> float:
         """How telling a term is."""
-        return self._weight.get(term, self._strange)
-
-    def known_share(self, text: str) -> float:
-        """The share of the text's terms that some phrase has, from 0 to 1."""
-        terms = self.terms(text)
-        return sum(term in self._weight for term in terms) / len(terms) if terms else 0.0
+        return self._weight.get(term, _STRANGE)
 
     def near(self, text: str) -> dict[str, Nearness]:
         """Every entry that the text comes near, by its slug."""
-        terms = self._telling(self.terms(text))
-        whole = sum(map(self.weight, terms))
-        by_phrase = self._by_phrase(terms, whole)
-        return {slug: self._nearness(slug, terms, whole, score) for slug, score in by_phrase.items()}
+        guesses = self.guesses(text)
+        every = {term: self.weight(term) * (_GUESSED if term in guesses else 1.0) for term in self.terms(text)}
+        told = dict(sorted(every.items(), key=lambda one: (one[0] not in self._weight, -one[1]))[:_TELLING])
+        by_phrase = self._by_phrase(told)
+        return {slug: self._nearness(slug, told, score) for slug, score in by_phrase.items()}
 
-    def _telling(self, terms: Sequence[str]) -> tuple[str, ...]:
-        ranked = sorted(dict.fromkeys(terms), key=lambda term: -self.weight(term) if term in self._weight else 0.0)
-        return tuple(ranked[:_TELLING])
-
-    def _by_phrase(self, terms: Sequence[str], whole: float) -> dict[str, float]:
+    def _by_phrase(self, told: Mapping[str, float]) -> dict[str, float]:
         """Per entry how near its nearest phrase is: shared weight, against what either side has alone."""
         shared: dict[int, float] = defaultdict(float)
-        for term in terms:
+        for term, weight in told.items():
             for at in self._having.get(term, ()):
-                shared[at] += self.weight(term)
+                shared[at] += weight
         best: dict[str, float] = defaultdict(float)
+        whole = sum(told.values())
         for at, both in shared.items():
             apart = _MISSING * (self._size[at] - both) + _FOREIGN * (whole - both)
             best[self._phrases[at][0]] = max(best[self._phrases[at][0]], both / (both + apart))
         return best
 
-    def _nearness(self, slug: str, terms: Sequence[str], whole: float, phrase: float) -> Nearness:
+    def _nearness(self, slug: str, told: Mapping[str, float], phrase: float) -> Nearness:
         share = self._share[slug]
-        told = {term: self.weight(term) * share[term] for term in terms if term in share}
-        because = tuple(sorted(told, key=lambda term: -told[term]))
-        return Nearness(_PHRASE * phrase + (1 - _PHRASE) * sum(told.values()) / whole, because)
+        ours = {term: weight * share[term] for term, weight in told.items() if term in share}
+        enough = min(1.0, sum(told[term] for term in ours) / _ENOUGH)
+        score = _PHRASE * phrase + (1 - _PHRASE) * sum(ours.values()) / sum(told.values())
+        return Nearness(score * enough, tuple(sorted(ours, key=lambda term: -ours[term])))
 
 
 def _all_words(phrases: Iterable[tuple[str, str]], lexicon: Lexicon, language: str) -> set[str]:
@@ -107,10 +110,13 @@ def _shares(phrases: Iterable[tuple[str, frozenset[str]]]) -> Mapping[str, Mappi
     return {slug: {term: n / (n + 1) for term, n in counted.items()} for slug, counted in counts.items()}
 
 
-def _weights(shares: Mapping[str, Mapping[str, float]]) -> Mapping[str, float]:
-    """Inverse entry frequency: a term that few entries have tells much."""
-    entries = Counter(term for share in shares.values() for term in share)
-    return {term: log(1 + (len(shares) - n + 0.5) / (n + 0.5)) for term, n in entries.items()}
+def _weights(phrases: Sequence[tuple[str, frozenset[str]]], entries: int) -> Mapping[str, float]:
+    """Inverse entry frequency, from 0 to 1: a term that few entries have tells much; one said once tells less."""
+    said = Counter(term for _, terms in phrases for term in terms)
+    having = Counter(term for _, term in {(slug, term) for slug, terms in phrases for term in terms})
+    most = log(1 + (entries - 0.5) / 1.5)
+    rare = {term: log(1 + (entries - n + 0.5) / (n + 0.5)) / most for term, n in having.items()}
+    return {term: weight * (_ONCE if said[term] == 1 else 1.0) for term, weight in rare.items()}
 
 
 def _having(phrases: Sequence[tuple[str, frozenset[str]]]) -> Mapping[str, Sequence[int]]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from helpline.faq.fold import Lexicon, language
-from helpline.faq.index import Index, Nearness
+from helpline.faq.fold import Lexicon
+from helpline.faq.fold import language as told
+from helpline.faq.index import Index
 
 Outcome = Literal["answer", "ask", "none"]
 
@@ -13,8 +14,8 @@ _ELSEWHERE = ""  # the slug of all that is none of our business
 _CHOICES = 3
 _SURE = 0.5  # an answer is given from this score on ...
 _AHEAD = 0.8  # ... when the next entry has at most this share of it
-_UNSURE = 0.3  # below it, no idea
-_BESIDE = 0.6  # choices have at least this share of the best score
+_UNSURE = 0.25  # below it, no idea
+_BESIDE = 0.5  # choices have at least this share of the best score
 _OTHER_LANGUAGE = 0.85  # what a phrase in the language that the person does not speak is worth
 
 
@@ -59,14 +60,13 @@ class Matcher:
         }
 
     def best(self, text: str, language: str = "") -> Match:
-        """The entries that answer `text`. `language` is the person's, where it is known: its phrases count more."""
-        spoken = self.language(text) or language
-        hits = self.ranked(text, spoken)
-        return Match(*_decided(hits), spoken)
+        """The entries that answer `text`. `language` is the person's, where it is known.
 
-    def language(self, text: str) -> str:
-        """The language that the text is in, as far as its words tell."""
-        return language(text, self._lexicon)
+        A text in another language is told by its words (one word is not enough to doubt the person's own); phrases in
+        the language of the text count more.
+        """
+        spoken = told(text, self._lexicon, lead=2 if language else 1) or language
+        return Match(*_decided(self.ranked(text, spoken)), spoken)
 
     def ranked(self, text: str, spoken: str) -> tuple[Hit, ...]:
         """Every entry that the text comes near, the nearest first; slug "" is a question that is none of ours."""

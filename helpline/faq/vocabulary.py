@@ -24,9 +24,9 @@ class Vocabulary:
         self._by_length = _by_length(self._words)
         self._sounds_by_length = _by_length(self._sounds)
 
-    def knows(self, heard: str) -> bool:
-        """Whether a sound is that of a known word."""
-        return heard in self._sounds
+    def knows(self, word: str) -> bool:
+        """Whether a written word sounds like a known one."""
+        return sound(word, self._language) in self._sounds
 
     def heard(self, word: str) -> tuple[str, ...]:
         """The sounds of the known words that a written word stands for; its own sound where it is like none."""

@@ -45,8 +45,11 @@ def start(m: Moment) -> Turn:
 
 
 def stopped(m: Moment) -> Turn | None:
-    """After STOP a free text is kept but not answered, save once, to say how to come back."""
-    if not m.conversation.stopped or m.word in WORDS:
+    """After STOP a free text is kept but not answered, save once, to say how to come back.
+
+    Who asked for something by one of the words that work anywhere is heard to the end of it.
+    """
+    if not m.conversation.stopped or m.word in WORDS or m.conversation.at != "menu.start":
         return None
     if m.notes.get("told_stopped"):
         return m.turn("menu.start")

@@ -99,6 +99,11 @@ def test_after_stop_a_question_is_told_once_how_to_come_back() -> None:
     assert said(lived("stop", "start", "gmail")) == ["tell gmail", "faq.solved"]
 
 
+def test_after_stop_what_was_asked_for_by_a_word_is_heard_to_the_end() -> None:
+    assert said(lived("stop", "effacer", "oui")) == ["anywhere.erased"]
+    assert said(lived("stop", "humain", "1")) == ["callback.booked"]
+
+
 def test_stop_does_not_take_back_a_callback_that_was_asked_for() -> None:
     turn = lived("humain", "1", "stop")
     assert said(turn) == ["anywhere.stopped_callback"]

@@ -1,0 +1,5 @@
+"""The helpers' console: server-rendered pages that work without JavaScript, closed to all who are not logged in."""
+
+from helpline.console.hanging import console, csrf, install
+
+__all__ = ["console", "csrf", "install"]

@@ -1,0 +1,124 @@
+"""The pages of the desk: who is next, one ticket, and what a helper does with it."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from helpline.console.forms import CloseForm, WordsForm
+from helpline.console.knock import helpers_only
+from helpline.console.parts import desk
+from helpline.console.shown import OUTCOMES, help_for, parted, rows, slot_told, standing, steps
+from helpline.console.speech import t
+from helpline.desk import LONGEST_NOTE, LONGEST_REPLY, Refused
+
+OF_THE_WORDS = ("empty", "long", "secret", "stopped")
+"""Reasons to write something else: the page comes back with what was written."""
+
+
+def add_to(console: Blueprint) -> None:
+    """Hang the doors."""
+    console.add_url_rule("/", "queue", queue)
+    console.add_url_rule("/queue", "queue_now", queue_now)
+    console.add_url_rule("/tickets/<ticket_id>", "ticket", ticket)
+    for action in (claim, release, reply, note, close, word):
+        path = f"/tickets/<ticket_id>/{action.__name__}"
+        console.add_url_rule(path, action.__name__, action, methods=["POST"])
+
+
+@helpers_only
+def queue() -> ResponseReturnValue:
+    """Who is next."""
+    return render_template("desk/queue.html", parts=rows(desk().board(g.helper)))
+
+
+@helpers_only
+def queue_now() -> ResponseReturnValue:
+    """The list alone, for a page that is open."""
+    return render_template("desk/rows.html", parts=rows(desk().board(g.helper)))
+
+
+@helpers_only
+def ticket(ticket_id: str) -> ResponseReturnValue:
+    """All about one ticket."""
+    return _page(ticket_id)
+
+
+def _page(ticket_id: str, **more: str) -> str:
+    """The page of a ticket; `more` is the code word, or what was written and why it is refused."""
+    folder = desk().folder(ticket_id, g.helper)
+    older, recent = parted(folder.talk)
+    return render_template(
+        "desk/ticket.html",
+        folder=folder,
+        ticket=folder.ticket,
+        line=folder.line,
+        slot=slot_told(folder.ticket.slot_start, folder.ticket.slot_end, folder.line),
+        older=older,
+        recent=recent,
+        steps=list(steps(folder)),
+        entry=help_for(folder),
+        outcomes=OUTCOMES,
+        longest={"reply": LONGEST_REPLY, "note": LONGEST_NOTE},
+        **standing(folder),
+        **more,
+    )
+
+
+def _done(what: str, ticket_id: str = "") -> ResponseReturnValue:
+    flash(t(f"done-{what}"), "success")
+    return redirect(url_for("console.ticket", ticket_id=ticket_id) if ticket_id else url_for("console.queue"), 303)
+
+
+@helpers_only
+def claim(ticket_id: str) -> ResponseReturnValue:
+    """Take a ticket."""
+    desk().claim(ticket_id, g.helper)
+    return _done("claimed", ticket_id)
+
+
+@helpers_only
+def release(ticket_id: str) -> ResponseReturnValue:
+    """Put it back."""
+    desk().release(ticket_id, g.helper)
+    return _done("released")
+
+
+@helpers_only
+def reply(ticket_id: str) -> ResponseReturnValue:
+    """Answer by text."""
+    return _written(ticket_id, "reply", "replied", lambda text: desk().reply(ticket_id, g.helper, text))
+
+
+@helpers_only
+def note(ticket_id: str) -> ResponseReturnValue:
+    """Keep a note."""
+    return _written(ticket_id, "note", "noted", lambda text: desk().note(ticket_id, g.helper, text))
+
+
+def _written(ticket_id: str, what: str, done: str, write: Callable[[str], None]) -> ResponseReturnValue:
+    text = (WordsForm().text.data or "").replace("\r\n", "\n")
+    try:
+        write(text)
+    except Refused as refusal:
+        if refusal.reason not in OF_THE_WORDS:
+            raise
+        return _page(ticket_id, **{what: text, f"{what}_refused": refusal.reason}), 422
+    return _done(done, ticket_id)
+
+
+@helpers_only
+def close(ticket_id: str) -> ResponseReturnValue:
+    """End it."""
+    form = CloseForm()
+    if not form.validate_on_submit():
+        return _page(ticket_id, close_refused="close-which"), 422
+    desk().close(ticket_id, g.helper, form.outcome.data)
+    return _done("closed")
+
+
+@helpers_only
+def word(ticket_id: str) -> ResponseReturnValue:
+    """Show the code word, for the call that starts now: in this answer only, and written down."""
+    shown = desk().show_word(ticket_id, g.helper)
+    return _page(ticket_id, word=shown)

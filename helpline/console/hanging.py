@@ -1,0 +1,49 @@
+"""Hangs the console in an application: logins, forms, languages, looks, headers, doors."""
+
+from flask import Blueprint, Flask
+from flask_babel import Babel  # type: ignore[import-untyped]
+from flask_bootstrap import Bootstrap5  # type: ignore[import-untyped]
+from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
+
+from helpline.accounts import IDLE, Accounts
+from helpline.console import doors, login
+from helpline.console.knock import anyone, logins, secured
+from helpline.console.parts import KEY, Parts
+from helpline.console.sorry import say_sorry
+from helpline.console.speech import FOR_TEMPLATES, language
+from helpline.content.book import Book
+from helpline.desk import Desk
+
+console = Blueprint("console", __name__, url_prefix="/desk", template_folder="templates", static_folder="static")
+doors.add_to(console)
+login.add_to(console)
+
+csrf = CSRFProtect()
+"""Every form of the application needs a token, unless its door says otherwise (the carrier's: it signs instead)."""
+
+WARNED_BEFORE = 180  # seconds in which a helper can still stay
+
+
+def install(app: Flask, desk: Desk, accounts: Accounts, book: Book) -> None:
+    """Hang the console under /desk. The application has its SECRET_KEY and its cookies' settings already."""
+    app.extensions[KEY] = Parts(desk, accounts, book)
+    app.config.setdefault("BOOTSTRAP_SERVE_LOCAL", True)
+    app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # as long as the session
+    app.config.setdefault("SESSION_COOKIE_HTTPONLY", True)
+    app.config.setdefault("SESSION_COOKIE_SAMESITE", "Lax")
+    app.static_url_path = app.static_url_path or "/static"  # Bootstrap's address is made of it
+    logins.init_app(app, add_context_processor=False)
+    csrf.init_app(app)
+    Babel(app, locale_selector=language)
+    Bootstrap5(app)
+    app.register_blueprint(console)
+    _open_the_shelves(app)
+    app.context_processor(lambda: {**FOR_TEMPLATES, "stay_for": int(IDLE.total_seconds()) - WARNED_BEFORE})
+    app.after_request(secured)
+    say_sorry(app)
+
+
+def _open_the_shelves(app: Flask) -> None:
+    """Style sheets and scripts are for anyone; they may be kept by the browser, asked for by their names."""
+    for name in ("console.static", "bootstrap.static"):
+        app.view_functions[name] = anyone(app.view_functions[name])

@@ -1,0 +1,42 @@
+"""The parts of the house that the pages work with; each application holds its own."""
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from helpline.accounts import Accounts
+from helpline.content.book import Book
+from helpline.desk import Desk
+
+KEY = "helpline.console"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What `install` was given."""
+
+    desk: Desk
+    accounts: Accounts
+    book: Book
+
+
+def parts() -> Parts:
+    """The parts of the application that serves this request."""
+    found = current_app.extensions[KEY]
+    assert isinstance(found, Parts)  # noqa: S101 - `extensions` is untyped
+    return found
+
+
+def desk() -> Desk:
+    """Where helpers work."""
+    return parts().desk
+
+
+def accounts() -> Accounts:
+    """Who may sit there."""
+    return parts().accounts
+
+
+def book() -> Book:
+    """The words."""
+    return parts().book

@@ -1,0 +1,53 @@
+"""What a helper is told when something is not possible: in plain words, with the way back, and what they had written."""
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
+from werkzeug.exceptions import HTTPException
+
+from helpline.console.speech import t
+from helpline.desk import Refused
+from helpline.log import logger
+from helpline.store.shapes import StoreUnreachable
+
+STATUS = {"claimed": 409, "closed": 409, "not-yours": 403, "unknown": 404}
+REASONS = {403: "role", 404: "unknown", 405: "method", 413: "large"}
+CONSOLE = "/desk"
+
+
+def say_sorry(app: Flask) -> None:
+    """Hang the pages; what other doors of the application refuse stays as it is."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(StoreUnreachable, _unreachable)
+    app.register_error_handler(HTTPException, _http)
+
+
+def _refused(refusal: Refused) -> ResponseReturnValue:
+    name = refusal.helper or t("a-colleague")
+    return _page(t(f"refused-{refusal.reason}", name=name)), STATUS.get(refusal.reason, 422)
+
+
+def _forged(_error: CSRFError) -> ResponseReturnValue:
+    logger().warning("refused", why="csrf", path=request.path)
+    return _page(t("refused-form")), 400
+
+
+def _unreachable(error: StoreUnreachable) -> ResponseReturnValue:
+    logger().error("store unreachable", path=request.path, error=type(error).__name__)
+    return _page(t("refused-store")), 503, {"Retry-After": "60"}
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if code < 400 or not request.path.startswith(CONSOLE):
+        return error.get_response()
+    if code >= 500:
+        return _page(t("refused-failure")), code
+    return _page(t(f"refused-{REASONS.get(code, 'form')}")), code
+
+
+def _page(words: str) -> str:
+    # A form that is too large cannot be read again.
+    written = "" if request.content_length and request.content_length > 20_000 else request.form.get("text", "")
+    return render_template("desk/sorry.html", words=words, written=written)

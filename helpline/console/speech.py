@@ -1,0 +1,132 @@
+"""The console's words, times and names, in the language of who reads them."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from flask import g, request
+from flask_babel import format_datetime, format_time, format_timedelta  # type: ignore[import-untyped]
+from markupsafe import Markup, escape
+
+from helpline.channels.number import masked, written
+from helpline.channels.number import read as read_number
+from helpline.console.parts import book, desk
+from helpline.content.render import PROOF_MARK
+from helpline.lines import Line
+from helpline.store.helpers import Helper
+
+HOLE = re.compile(r"\{([a-z]+)\}")
+MARK = re.compile(r"\[(card|iban|nir|password|code|cvv)\]")
+
+
+def reader() -> Helper | None:
+    """The helper who reads the page; None before the login."""
+    found = g.get("helper")
+    return found if isinstance(found, Helper) else None
+
+
+def language() -> str:
+    """The helper's language, else the browser's, among those that content speaks; the first one otherwise."""
+    spoken = list(book().languages)
+    helper = reader()
+    if helper and helper.language in spoken:
+        return helper.language
+    return request.accept_languages.best_match(spoken) or spoken[0]
+
+
+def t(key: str, told_in: str = "", **values: object) -> str:
+    """The words of a key, its `{braces}` filled; in the reader's language unless another is named. Raises KeyError."""
+    words = book().console[key][told_in or language()]
+    return HOLE.sub(lambda hole: str(values.get(hole[1], hole[0])), words)
+
+
+def counted(key: str, count: int) -> str:
+    """The words of `<key>-one` or `<key>-other`, as the language counts."""
+    one = Locale.parse(language()).plural_form(count) == "one"
+    return t(f"{key}-{'one' if one else 'other'}", count=count)
+
+
+def named(family: str, value: str) -> str:
+    """The word for a value of the house, `<family>-<value>`; the value itself where content has none yet."""
+    key = f"{family}-{value}"
+    return t(key) if key in book().console else value
+
+
+def error(code: str) -> str:
+    """Why a text was not sent, by the carrier's code; "" where there is no code."""
+    if not code:
+        return ""
+    return t(f"error-{code}") if f"error-{code}" in book().console else t("error-unknown", code=code)
+
+
+def spoken(body: str) -> Markup:
+    """A kept text to be shown: code words as dots, what was taken out as badges, all else as it stands."""
+    shown = str(escape(body)).replace(str(escape(PROOF_MARK)), _hidden_word())
+    return Markup(MARK.sub(lambda mark: _badge(mark[1]), shown))  # noqa: S704 - escaped just above
+
+
+def _hidden_word() -> str:
+    return f'<span class="hidden-word"><span aria-hidden="true">•••</span>{_unseen(t("word-hidden"))}</span>'
+
+
+def _badge(kind: str) -> str:
+    return f'<span class="mark">{escape(named("mark", kind))}</span>'
+
+
+def _unseen(words: str) -> str:
+    return f'<span class="visually-hidden">{escape(words)}</span>'
+
+
+def number(person: str, line: Line, mine: bool = False) -> str:
+    """A person's number: whole for the helper who has the ticket, masked for everybody else."""
+    found = read_number(person, line.country)
+    if found.kind in ("hidden", "unknown") and not found.e164:
+        return t("no-number")
+    return written(found, line.country) if mine else masked(person)
+
+
+def moment(when: datetime, line: Line) -> str:
+    """A time at the place of the line: "14:05" today, with its day otherwise."""
+    zone = ZoneInfo(line.hours.timezone)
+    there = when.astimezone(zone)
+    if there.date() == desk().now().astimezone(zone).date():
+        return str(format_time(there, "short", rebase=False))
+    return f"{format_datetime(there, 'd MMM', rebase=False)} {format_time(there, 'short', rebase=False)}"
+
+
+def waited(since: datetime) -> str:
+    """How long it has been: "20 minutes", "3 heures", "2 jours"."""
+    return str(format_timedelta(max(desk().now() - since, timedelta(minutes=1)), granularity="minute", threshold=1.5))
+
+
+def language_name(code: str) -> str:
+    """How a language calls itself."""
+    known = book().languages.get(code)
+    return known.name if known else code
+
+
+def told_on(line: Line) -> str:
+    """The reader's language, where the line has a name in it; the line's usual one otherwise."""
+    return language() if language() in line.name else line.languages[0]
+
+
+def first_line(question: str) -> str:
+    """What a person asked first, in one line."""
+    return next((text for text in map(str.strip, question.splitlines()) if text), "")
+
+
+FOR_TEMPLATES = {
+    "t": t,
+    "counted": counted,
+    "named": named,
+    "spoken": spoken,
+    "number": number,
+    "moment": moment,
+    "waited": waited,
+    "language_name": language_name,
+    "language": language,
+    "sms_error": error,
+    "first_line": first_line,
+    "reader": reader,
+}

@@ -1,0 +1,40 @@
+"use strict";
+// The queue looks for news by itself; without this script it is reloaded. Nothing here moves the focus elsewhere.
+const EVERY = 5000;
+const queue = document.getElementById("queue");
+let shown = "";
+
+const waiting = () => new Set([...queue.querySelectorAll("#waiting + ol [data-ticket]")].map((row) => row.dataset.ticket));
+
+function show(html) {
+  const before = waiting();
+  const focused = queue.contains(document.activeElement) ? document.activeElement.id : "";
+  queue.innerHTML = html;
+  if (focused) (document.getElementById(focused) || queue).focus({ preventScroll: true });
+  const count = [...waiting()].filter((ticket) => !before.has(ticket)).length;
+  const news = document.getElementById("news");
+  if (count) news.textContent = (count === 1 ? news.dataset.one : news.dataset.other).replace("{count}", count);
+}
+
+async function look() {
+  if (document.hidden) return;
+  const answer = await fetch(queue.dataset.from).catch(() => null);
+  if (answer?.redirected) location.reload(); // logged out: the page itself leads to the login
+  if (!answer?.ok || answer.redirected) return;
+  const html = await answer.text();
+  if (html !== shown) show(html);
+  shown = html;
+}
+
+if (queue) setInterval(look, EVERY);
+
+// A second click on "send" sends nothing more.
+for (const form of document.querySelectorAll("form[data-once]"))
+  form.addEventListener("submit", (event) => (form.dataset.once ? event.preventDefault() : (form.dataset.once = "sent")));
+addEventListener("pageshow", () => document.querySelectorAll("form[data-once]").forEach((form) => (form.dataset.once = "")));
+
+// Warns before the session ends, and lets the helper stay.
+const stay = document.getElementById("stay");
+const warn = () => setTimeout(() => (stay.hidden = false), stay.dataset.after * 1000);
+stay?.querySelector("button").addEventListener("click", () => fetch(stay.dataset.at).then(() => ((stay.hidden = true), warn())));
+if (stay) warn();
