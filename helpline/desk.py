@@ -9,7 +9,7 @@ from helpline.channels.gsm import segments
 from helpline.content.book import Book
 from helpline.content.render import packed
 from helpline.escalation import ticket as moves_of
-from helpline.escalation.queue import Placed, ordered
+from helpline.escalation.queue import Placed, ordered, rank
 from helpline.escalation.ticket import NotAllowed, Outcome, Ticket, held
 from helpline.flows.talk import Say
 from helpline.lines import Line
@@ -77,9 +77,10 @@ class Desk:
             open_tickets = tickets.queue(tx, [line.id for line in self.lines.values()])
             names = _names(tx)
         mine = [ticket for ticket in open_tickets if ticket.helper == helper.id and held(ticket, now)]
+        mine.sort(key=lambda ticket: rank(ticket, now))
         taken = [ticket for ticket in open_tickets if held(ticket, now) and ticket.helper != helper.id]
         return Board(
-            tuple(Placed(ticket, "now") for ticket in mine),
+            tuple(Placed(ticket, rank(ticket, now).why) for ticket in mine),
             tuple(ordered(open_tickets, now)),
             tuple((ticket, names.get(ticket.helper, "")) for ticket in taken),
         )
@@ -87,7 +88,7 @@ class Desk:
     def folder(self, ticket_id: str, helper: Helper) -> Folder:
         """All about one ticket. Raises Refused("unknown"), StoreUnreachable."""
         with self.store.read() as tx:
-            ticket = _known(tx, ticket_id)
+            ticket = self._known(tx, ticket_id)
             known = people.get(tx, ticket.person)
             earlier = tickets.of_person(tx, ticket.person) if ticket.person else []
             return Folder(
@@ -177,22 +178,22 @@ class Desk:
     def _ticket(self, ticket_id: str) -> Iterator[tuple[Tx, Ticket]]:
         """One ticket in one write transaction. The person's lock keeps a text that comes in meanwhile waiting."""
         with self.store.read() as tx:
-            person = _known(tx, ticket_id).person
+            person = self._known(tx, ticket_id).person
         with self.store.write(lock=person) as tx:
-            yield tx, _known(tx, ticket_id)
+            yield tx, self._known(tx, ticket_id)
+
+    def _known(self, tx: Tx, ticket_id: str) -> Ticket:
+        """A ticket of one of our lines: one whose line has left the settings is as good as gone."""
+        ticket = tickets.get(tx, ticket_id)
+        if ticket is None or ticket.line not in {line.id for line in self.lines.values()}:
+            raise Refused("unknown")
+        return ticket
 
     def _allowed(self, tx: Tx, ticket: Ticket, move: Callable[[], Ticket]) -> Ticket:
         try:
             return move()
         except NotAllowed as refusal:
             raise Refused(refusal.reason, _names(tx).get(ticket.helper, "")) from None
-
-
-def _known(tx: Tx, ticket_id: str) -> Ticket:
-    ticket = tickets.get(tx, ticket_id)
-    if ticket is None:
-        raise Refused("unknown")
-    return ticket
 
 
 def _names(tx: Tx) -> dict[str, str]:

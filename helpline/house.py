@@ -66,8 +66,11 @@ def right_now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_house(settings: Settings, now: Callable[[], datetime] = right_now) -> House:
-    """Build everything: a house that is not sound does not open. Raises SettingError, ContentError, StoreUnreachable."""
+def open_house(settings: Settings, now: Callable[[], datetime] = right_now, book: Book | None = None) -> House:
+    """Build everything; `book` is content that was read before. A house that is not sound does not open.
+
+    Raises SettingError, ContentError, StoreUnreachable.
+    """
     lines = read_lines(settings.lines_file)
-    book = open_book(settings.content)
+    book = book or open_book(settings.content)
     return House(settings, open_store(settings.database_url), book, lines, now)

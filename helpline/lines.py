@@ -64,13 +64,14 @@ def _line(file: str, id_: str, table: Any) -> Line:
     if not isinstance(table, dict):
         raise SettingError(f"{where}: must be a table")
     _check(where, table)
+    closures = _closures(where, table)
     try:
         hours = Hours(
             table["hours"],
             table.get("timezone", "Europe/Paris"),
             table.get("country", "FR"),
             table.get("subdivision", ""),
-            tuple(date.fromisoformat(str(day)) for day in table.get("closures", [])),
+            closures,
         )
     except ValueError as error:
         raise SettingError(f"{where}: hours: {error}") from None
@@ -81,16 +82,42 @@ def _check(where: str, table: dict[str, Any]) -> None:
     for key, value in table.items():
         if not isinstance(value, KEYS.get(key, ())):
             raise SettingError(f"{where}: {key}: is not a setting of a line, or not of the right kind")
-        if not all(isinstance(text, TEXTS[key]) and text for text in _texts(value) if key in TEXTS):
-            raise SettingError(f"{where}: {key}: holds something empty, or of another kind")
+        if key != "closures" and not _said(value):
+            raise SettingError(f"{where}: {key}: is empty, or holds something that is no text")
     for key in NEEDED:
         if not table.get(key):
             raise SettingError(f"{where}: {key}: is missing")
 
 
+def _said(value: Any) -> bool:
+    """Texts where there should be texts, and none of them empty."""
+    match value:
+        case bool():
+            return True
+        case list() | dict():
+            texts = list(value.values() if isinstance(value, dict) else value)
+            return bool(texts) and all(isinstance(text, str) and text.strip() for text in texts)
+    return bool(value.strip())
+
+
+def _closures(where: str, table: dict[str, Any]) -> tuple[date, ...]:
+    try:
+        return tuple(date.fromisoformat(str(day)) for day in table.get("closures", []))
+    except ValueError:
+        raise SettingError(f"{where}: closures: must be days such as 2026-12-24") from None
+
+
+def _number(where: str, table: dict[str, Any], country: str) -> str:
+    """In E.164, or a short code as it is dialled."""
+    number = read_number(table["number"], country)
+    if not number.e164 and number.kind != "short":
+        raise SettingError(f"{where}: number: must be one that people can text, such as +33939000000 or 36000")
+    return number.e164 or table["number"].strip()
+
+
 def _built(where: str, id_: str, table: dict[str, Any], hours: Hours) -> Line:
     country = table.get("country", "FR")
-    number = read_number(table["number"], country).e164 or table["number"]
+    number = _number(where, table, country)
     languages = tuple(table.get("languages", ("fr", "en")))
     if set(languages) - set(table["name"]):
         raise SettingError(f"{where}: name: needs one for each of {', '.join(languages)}")

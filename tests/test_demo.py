@@ -19,6 +19,7 @@ def test_it_starts_answers_and_ends_without_leaving_anything_behind() -> None:
         demo.process.wait(timeout=20)
         assert demo.process.returncode == 0
     with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # the sockets of its last requests are not yet gone
         probe.bind(("127.0.0.1", int(demo.address.rsplit(":", 1)[1])))
 
 

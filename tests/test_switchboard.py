@@ -82,22 +82,24 @@ def test_an_event_whose_text_differs_keeps_the_first(town: Town) -> None:
         assert not people.conversation(tx, PERSON, "ville", "fr").stopped
 
 
-def test_two_hundred_texts_of_fifty_people_at_once_each_sent_twice(town: Town) -> None:
-    board = town.house.switchboard
+def test_two_hundred_signed_texts_of_fifty_people_at_once_each_posted_twice(town: Town) -> None:
     sayings = ("bonjour", GMAIL, "non", "HUMAIN")
     people_ = [f"+336399801{n:02}" for n in range(50)]
 
-    def writes(person: str) -> list[tuple[str, ...]]:
-        said = [heard(f"{person}/{place}", text, person) for place, text in enumerate(sayings)]
-        with ThreadPoolExecutor(2) as twice:
-            pairs = [list(twice.map(board.hear, (each, each))) for each in said]
-        assert all(first == second for first, second in pairs)
-        return [first for first, _ in pairs]
+    def writes(person: str) -> list[str]:
+        for text in sayings:
+            accepted = town.carrier.lose(person, NUMBER, text)  # in the carrier's books, its webhook not yet asked
+            with ThreadPoolExecutor(2) as twice:
+                answers = list(twice.map(town.carrier.retry, (accepted.sid, accepted.sid)))
+            assert [answer.status for answer in answers if answer] == [200, 200]
+            assert len({answer.body for answer in answers if answer}) == 1
+        return town.arrived(person)
 
     with ThreadPoolExecutor(16) as pool:
-        answers = list(pool.map(writes, people_))
-    assert len({str(answer) for answer in answers}) == 1
-    assert "g.co/recover" in answers[0][1][0]
+        arrived = list(pool.map(writes, people_))
+    assert len({str(texts) for texts in arrived}) == 1
+    assert any("g.co/recover" in text for text in arrived[0])
+    assert not town.carrier.warnings
     counted = kept(town)
     assert (counted["turns"], counted["tickets"]) == (200, 50)
     with town.house.store.read() as tx:

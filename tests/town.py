@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from flask import Flask
 
 from helpline.app import create_app
 from helpline.clock import Clock
+from helpline.content.book import Book, open_book
 from helpline.house import House, open_house
-from helpline.settings import Settings
+from helpline.settings import Settings, shipped_content
 from helpline.simulator import Carrier, Number, WsgiAdapter, create_carrier, over
 from helpline.store.migrations import upgrade
 
@@ -47,6 +49,12 @@ def environment(store_url: str, place: Path, **more: str) -> dict[str, str]:
         "HELPLINE_LOG_LEVEL": "error",
         **more,
     }
+
+
+@cache
+def shipped_book() -> Book:
+    """The content that ships, read once for all tests."""
+    return open_book(shipped_content())
 
 
 @dataclass
@@ -91,7 +99,7 @@ def found_town(
 ) -> Town:
     """A town with an empty store. `more` are settings; `change` builds it otherwise (another content, say)."""
     times = [now]
-    house = change(open_house(Settings.read(environment(store_url, place, **more)), lambda: times[0]))
+    house = change(open_house(Settings.read(environment(store_url, place, **more)), lambda: times[0], shipped_book()))
     upgrade(house.store)
     app = create_app(house.settings, house)
     to_house, to_carrier = requests.Session(), requests.Session()

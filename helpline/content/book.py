@@ -43,7 +43,6 @@ class Book:
         """The bare texts of a prompt. Raises KeyError where there is none of that name."""
         return told_in(self.prompts[prompt][language], channel)
 
-
     def chosen(self, menu: str, text: str) -> str:
         """The id of the option that a text chooses: by its key, or in a few words that fit one option only; "" else."""
         options = self.menus[menu]

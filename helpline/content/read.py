@@ -14,6 +14,7 @@ ENTRY_KEYS = ("topic", "reviewed", "sources", "then", "related")
 FORM_KEYS = ("question", "variants", "sms", "voice", "helper")
 PLACE_KEYS = ("source", "checked_on", "confidence")
 KEYS = 10
+LEVELS = ("start", "careful", "scam", "forwarded", "named")
 
 
 def languages(root: Path) -> dict[str, Language]:
@@ -166,12 +167,13 @@ def danger(root: Path, codes: Collection[str]) -> dict[str, Any]:
 
 
 def signals(root: Path, known: Collection[str]) -> dict[str, Any]:
-    """`scam/signals.toml`: each sign with a weight; its reason, where it has one, is among the `known` ones."""
+    """`scam/signals.toml`: levels, and signs with a weight; a sign's reason, where it has one, is a `known` one."""
     table = read_table(root / "scam" / "signals.toml", root)
+    for level in LEVELS:
+        table.table("levels").number(level)
     for kind in ("sign", "together"):
         for sign in table.table(kind).tables().values():
-            if not isinstance(sign.values.get("weight"), float | int):
-                raise sign.wrong("weight", "must be a number")
+            sign.number("weight")
             if sign.values.get("reason", "") not in ("", *known):
                 raise sign.wrong("reason", "is not in scam/reasons.toml")
     return table.values

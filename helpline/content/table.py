@@ -26,8 +26,10 @@ class Table:
 
     def has_only(self, keys: Iterable[str]) -> "Table":
         """This table, where it has none but these keys; raises ContentError otherwise."""
-        for key in self.values.keys() - set(keys):
-            raise self.wrong(key, "is not known here")
+        known = set(keys)
+        for key in self.values:
+            if key not in known:
+                raise self.wrong(key, "is not known here")
         return self
 
     def table(self, key: str) -> "Table":
@@ -56,6 +58,13 @@ class Table:
         if not all(isinstance(item, str) and item.strip() for item in value):
             raise self.wrong(key, "has an empty text, or something that is no text")
         return tuple(value)
+
+    def number(self, key: str) -> float:
+        """A number."""
+        value = self.values.get(key)
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise self.wrong(key, "is missing" if value is None else "must be a number")
+        return float(value)
 
 
 def read_table(path: Path, root: Path) -> Table:

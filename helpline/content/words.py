@@ -37,9 +37,7 @@ class Words:
         self._wishes = _all(lists["human_phrases"])
         self._keys = {word: str(key) for words in _lists(lists["keys"]) for key, word in enumerate(words)}
         self._keys |= lists["keys"].get("also", {}) | {str(key): str(key) for key in range(10)}
-        self._meanings = {
-            word: meaning for meaning in MEANINGS for word in _all(lists[meaning])
-        }
+        self._meanings = {word: meaning for meaning in MEANINGS for word in _all(lists[meaning])}
 
     def meaning(self, text: str) -> str:
         """`stop`, `help`, `yes`, `human`, ..., or a digit; "" where the text is something else."""

@@ -14,9 +14,9 @@ _ELSEWHERE = ""  # the slug of all that is none of our business
 _CHOICES = 3
 _SURE = 0.5  # an answer is given from this score on ...
 _AHEAD = 0.8  # ... when the next entry has at most this share of it
-_UNSURE = 0.25  # below it, no idea
-_BESIDE = 0.5  # choices have at least this share of the best score
-_OTHER_LANGUAGE = 0.85  # what a phrase in the language that the person does not speak is worth
+_UNSURE = 0.3  # below it, no idea
+_BESIDE = 0.55  # choices have at least this share of the best score
+_OTHER_LANGUAGE = 0.75  # what a phrase in the language that the person does not speak is worth
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Vocabulary:
         return next((found for found in self._guesses(word, own) if found), (own,))
 
     def _guesses(self, word: str, own: str) -> Iterator[tuple[str, ...]]:
-        yield self._unglued(word)
+
         yield self._near(word)
         yield self._in_two(word)
         yield self._sounds_like(own)
