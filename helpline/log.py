@@ -3,7 +3,7 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
@@ -13,11 +13,19 @@ from helpline.channels.number import masked
 NUMBER = re.compile(r"\+\d{6,15}")
 
 
-def _masked(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = NUMBER.sub(lambda found: masked(found.group()), value)
-    return event
+def _masked(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    return {key: _without_numbers(value) for key, value in event.items()}
+
+
+def _without_numbers(value: Any) -> Any:
+    match value:
+        case str():
+            return NUMBER.sub(lambda found: masked(found.group()), value)
+        case Mapping():
+            return {_without_numbers(key): _without_numbers(each) for key, each in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_without_numbers(each) for each in value]
+    return value
 
 
 def set_up(level: str = "info") -> None:

@@ -12,6 +12,7 @@ from helpline.content.shapes import Channel
 from helpline.escalation.ticket import Ticket
 from helpline.escalation.words import code_word
 from helpline.faq.match import Match
+from helpline.flows import talk as flows
 from helpline.flows.talk import Slot
 from helpline.lines import Line
 from helpline.redaction.secrets import without_marks
@@ -93,6 +94,14 @@ class Shelf:
         words = self.book.proof_words[ticket.language]
         return code_word(self.secret_key.encode(), ticket.id, ticket.word_round, words)
 
-    def with_proof_word(self, text: str, ticket: Ticket | None) -> str:
-        """A kept text as the person gets it."""
-        return text.replace(PROOF_MARK, self.proof_word(ticket)) if ticket else text
+    def with_proof_word(self, text: str, ticket: Ticket | None, channel: flows.Channel = "text") -> str:
+        """A kept text as the person gets it; spoken, the digits are said one by one."""
+        if ticket is None or PROOF_MARK not in text:
+            return text
+        word = self.proof_word(ticket)
+        return text.replace(PROOF_MARK, word if channel == "text" else _dictated(word))
+
+
+def _dictated(word: str) -> str:
+    noun, digits = word.split()
+    return ", ".join((noun.capitalize(), *digits))

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from time import monotonic
+from typing import Literal
 
 from helpline.channels.gsm import segments
-from helpline.channels.number import answerable, may_be_called
+from helpline.channels.number import answerable, can_receive_texts, may_be_called
 from helpline.channels.number import read as read_number
 from helpline.content.book import Book
 from helpline.content.render import packed
 from helpline.effects import Carried, carry_out
 from helpline.flows.play import play
-from helpline.flows.talk import Conversation, Forget, Heard, How, OpenTicket, Say, Turn
+from helpline.flows.talk import Channel, Conversation, Forget, Heard, How, OpenTicket, Say, Turn
 from helpline.lines import Line
 from helpline.log import logger
 from helpline.shelf import Shelf
@@ -36,6 +37,22 @@ class Inbound:
     how: How
     text: str = ""
     photos: int = 0
+    call: str = ""  # the carrier's id of the call, "" for a text
+
+    @property
+    def channel(self) -> Channel:
+        """On which channel it came."""
+        return "text" if self.how == "text" else "voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a person: texts, or sentences of a call, which listens next at the step `at` or is `ended`."""
+
+    texts: tuple[str, ...]
+    language: str
+    at: str
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +67,8 @@ class Switchboard:
     replies_queued: bool = False
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
-    def hear(self, inbound: Inbound) -> tuple[str, ...]:
-        """Answer one event: the texts to say, the same ones however often the event comes.
+    def hear(self, inbound: Inbound) -> Answer:
+        """Answer one event: what is said, the same however often the event comes.
 
         A turn that fails is answered with a kind sentence and becomes a ticket.
         Raises StoreUnreachable where nothing could be kept: the event must not be acknowledged then.
@@ -59,14 +76,14 @@ class Switchboard:
         began = monotonic()
         turn = _Hearing(self, inbound, self.now())
         try:
-            replies = turn.kept(turn.played)
+            answer = turn.kept(turn.played)
         except StoreUnreachable:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the person gets an answer and a human a ticket
             logger().error("turn failed", person=turn.person, error=type(error).__name__, id=inbound.event)
-            replies = turn.kept(turn.failed)
+            answer = turn.kept(turn.failed)
         logger().info("heard", **turn.log, ms=round((monotonic() - began) * 1000))
-        return replies
+        return answer
 
     def reported(self, state: messages.State, error: str, message_id: str, carrier_id: str) -> bool:
         """The carrier reports on a text that we sent; False where that changes nothing. Raises StoreUnreachable."""
@@ -83,23 +100,28 @@ class _Hearing:
         self.house, self.inbound, self.now = house, inbound, now
         self.line = house.lines[inbound.to]
         self.number = read_number(inbound.person, self.line.country)
-        self.person = self.number.e164 or inbound.person[:64]
-        redacted = house.book.redactor.redacted(inbound.text)
+        self.person = self.number.e164 or self._unnumbered()
+        redacted = house.book.redactor.redacted(inbound.text, expecting_choice=inbound.how == "keys")
         self.heard = Heard(inbound.how, redacted.text, inbound.photos, redacted.removed)
         self.digest = sha256(redacted.text.encode("utf-8", "replace")).hexdigest()[:16]
         self.log: dict[str, object] = {"person": self.person, "line": self.line.id, "how": inbound.how}
 
-    def kept(self, play_turn: Callable[[Conversation], Turn]) -> tuple[str, ...]:
+    def _unnumbered(self) -> str:
+        """A name or a short code; who hides their number is somebody else at each call."""
+        hidden = self.number.kind == "hidden" and self.inbound.call
+        return f"hidden/{self.inbound.call}" if hidden else self.inbound.person[:64]
+
+    def kept(self, play_turn: Callable[[Conversation], Turn]) -> Answer:
         """Play and keep the turn in one transaction, unless the event was played before."""
         with self.house.store.write(lock=self.person) as tx:
             seen = turns.recorded(tx, self.inbound.event)
             if seen:
                 self._repeated(seen)
-                return self._spoken(tx, seen.replies)
-            if self.inbound.how == "text" and (not answerable(self.number) or self.person in self.house.lines):
+                return self._told(tx, seen)
+            if self.inbound.channel == "text" and (not answerable(self.number) or self.person in self.house.lines):
                 return self._ignored(tx)
             conversation = self._conversation(tx)
-            return self._spoken(tx, self._answered(tx, conversation, play_turn(conversation)))
+            return self._told(tx, self._answered(tx, conversation, play_turn(conversation)))
 
     def played(self, conversation: Conversation) -> Turn:
         """What the flows make of it."""
@@ -111,69 +133,80 @@ class _Hearing:
         kept = replace(conversation, at="menu.start", notes={}, heard_at=self.now)
         return Turn(kept, (Say("anywhere.sorry"),), (sorry,))
 
-    def _spoken(self, tx: Tx, texts: tuple[str, ...]) -> tuple[str, ...]:
-        """Kept texts as the person gets them: with the code word of their open ticket."""
+    def _told(self, tx: Tx, turn: RecordedTurn) -> Answer:
+        """A turn that is kept, as the person gets it: with the code word of their open ticket."""
         ticket = tickets.open_for(tx, self.person, self.line.id)
-        return tuple(self.house.shelf(self.line).with_proof_word(text, ticket) for text in texts)
+        shelf = self.house.shelf(self.line)
+        texts = tuple(shelf.with_proof_word(text, ticket, self.inbound.channel) for text in turn.replies)
+        return Answer(texts, turn.language, turn.step_to, turn.ended)
 
     def _repeated(self, seen: RecordedTurn) -> None:
         alike = seen.digest == self.digest
         self.log |= {"repeated": True} if alike else {"repeated": True, "differs": True}
 
     def _conversation(self, tx: Tx) -> Conversation:
-        found = people.conversation(tx, self.person, self.line.id, self.line.languages[0])
+        found = people.conversation(tx, self.person, self.line.id, self.line.languages[0], self.inbound.channel)
         stopped = found.stopped or bool(found.heard_at is None and people.forgotten(tx, self._person_hash()))
         callable_ = may_be_called(self.number, self.line.callback_countries, self.line.fiction)
-        return replace(found, stopped=stopped, may_be_called=callable_)
+        textable = can_receive_texts(self.number)
+        return replace(found, stopped=stopped, may_be_called=callable_, may_be_texted=textable)
 
     def _person_hash(self) -> str:
         return sha256(f"{self.house.secret_key}/{self.person}".encode()).hexdigest()
 
-    def _answered(self, tx: Tx, before: Conversation, turn: Turn) -> tuple[str, ...]:
+    def _answered(self, tx: Tx, before: Conversation, turn: Turn) -> RecordedTurn:
         carried = carry_out(tx, turn, Carried(before, self.line.id, self.now), self._person_hash())
-        telling = self.house.shelf(self.line).telling(turn.conversation.language, "sms", self.now)
-        texts = packed(telling.texts(turn.replies))
+        texts = self._rendered(turn)
         forgets = any(isinstance(effect, Forget) for effect in turn.effects)
         if not forgets:
             people.save(tx, turn.conversation, self.now)
             self._keep_messages(tx, texts, carried.ticket.id if carried.ticket else None)
-        self._record(tx, before.at, turn.conversation.at, texts, "" if forgets else self.person)
         self.log |= {"step": before.at, "next": turn.conversation.at, "segments": sum(map(segments, texts))}
-        return texts
+        spoken = (turn.conversation.language, turn.ended)
+        return self._record(tx, before.at, turn.conversation.at, texts, *spoken, "" if forgets else self.person)
+
+    def _rendered(self, turn: Turn) -> tuple[str, ...]:
+        form: Literal["sms", "voice"] = "sms" if self.inbound.channel == "text" else "voice"
+        texts = self.house.shelf(self.line).telling(turn.conversation.language, form, self.now).texts(turn.replies)
+        return packed(texts) if form == "sms" else texts
 
     def _keep_messages(self, tx: Tx, texts: tuple[str, ...], ticket: str | None) -> None:
-        messages.add(tx, self._heard_message("heard", ticket))
+        if self.heard.text or self.inbound.channel == "text":
+            messages.add(tx, self._heard_message("heard", ticket))
         for place, text in enumerate(texts):
             messages.add(tx, self._reply(place, text, ticket))
 
     def _heard_message(self, state: messages.State, ticket: str | None = None) -> Message:
         return Message(
-            new_id(), self.person, self.line.id, "in", "text", "person", self.heard.text, state, self.now,
+            new_id(), self.person, self.line.id, "in", self.inbound.channel, "person", self.heard.text, state, self.now,
             ticket=ticket, removed=self.heard.removed, segments=segments(self.heard.text),
             carrier_id=self.inbound.event,
         )  # fmt: skip
 
     def _reply(self, place: int, text: str, ticket: str | None) -> Message:
-        queued = self.house.replies_queued
+        channel = self.inbound.channel
+        queued = self.house.replies_queued and channel == "text"
         return Message(
-            reply_id(self.inbound.event, place), self.person, self.line.id, "out", "text", "bot", text,
+            reply_id(self.inbound.event, place), self.person, self.line.id, "out", channel, "bot", text,
             "queued" if queued else "replied", self.now,
             ticket=ticket, segments=segments(text), due_at=self.now if queued else None,
         )  # fmt: skip
 
-    def _ignored(self, tx: Tx) -> tuple[str, ...]:
+    def _ignored(self, tx: Tx) -> Answer:
         """Nobody can be answered there: a name, a short code, one of our own numbers. Kept, not answered."""
         messages.add(tx, self._heard_message("ignored"))
-        self._record(tx, IGNORED, IGNORED, (), self.person)
         self.log |= {"ignored": self.number.kind}
-        return ()
+        return self._told(tx, self._record(tx, IGNORED, IGNORED, (), self.line.languages[0], False, self.person))
 
-    def _record(self, tx: Tx, step_from: str, step_to: str, replies: tuple[str, ...], person: str) -> None:
+    def _record(
+        self, tx: Tx, step_from: str, step_to: str, texts: tuple[str, ...], language: str, ended: bool, person: str
+    ) -> RecordedTurn:
         turn = RecordedTurn(
-            self.inbound.event, person, self.line.id, self.inbound.how, step_from, step_to, replies, self.digest,
-            self.now,
+            self.inbound.event, person, self.line.id, self.inbound.how, step_from, step_to, texts, language, ended,
+            self.digest, self.now,
         )  # fmt: skip
         turns.record(tx, turn)
+        return turn
 
 
 def reply_id(event: str, place: int) -> str:

@@ -50,13 +50,13 @@ def test_a_promise_that_is_answered_again_tells_the_same_code_word(town: Town) -
     board.hear(heard("SM1", "HUMAIN"))
     first = board.hear(heard("SM2", "1"))
     assert board.hear(heard("SM2", "1")) == first
-    assert "{proofword}" not in first[0]
+    assert "{proofword}" not in first.texts[0]
 
 
 def test_the_code_word_is_written_down_nowhere(town: Town) -> None:
     board = town.house.switchboard
     board.hear(heard("SM1", "HUMAIN"))
-    told = board.hear(heard("SM2", "1"))[0]
+    told = board.hear(heard("SM2", "1")).texts[0]
     with town.house.store.read() as tx:
         ticket = tickets.open_for(tx, PERSON, "ville")
         assert ticket is not None
@@ -120,7 +120,7 @@ def test_a_secret_is_gone_before_anything_is_kept(town: Town) -> None:
 
 @pytest.mark.parametrize("sender", ["AMELI", "38004", "anonymous", "", NUMBER, "+33899123456"])
 def test_who_cannot_be_answered_is_kept_and_not_answered(town: Town, sender: str) -> None:
-    assert town.house.switchboard.hear(heard("SM1", GMAIL, sender)) == ()
+    assert town.house.switchboard.hear(heard("SM1", GMAIL, sender)).texts == ()
     with town.house.store.read() as tx:
         row = tx.row("select state from messages")
     assert row == {"state": "ignored"}

@@ -22,7 +22,7 @@ def heard() -> Response:
     """A person wrote. The answer goes back with the webhook's own reply, or through the sender's queue."""
     form = request.form
     house = _switchboard()
-    replies = house.hear(
+    answer = house.hear(
         Inbound(
             event=form.get("MessageSid", ""),
             person=form.get("From", ""),
@@ -32,7 +32,7 @@ def heard() -> Response:
             photos=_photos(form.get("NumMedia", "")),
         )
     )
-    return xml(_document(() if _answered_elsewhere() else replies))
+    return xml(_document(() if _answered_elsewhere() else answer.texts))
 
 
 def _answered_elsewhere() -> bool:

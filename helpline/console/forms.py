@@ -23,4 +23,4 @@ class WordsForm(FlaskForm):  # type: ignore[misc]
 class CloseForm(FlaskForm):  # type: ignore[misc]
     """How it ended."""
 
-    outcome = RadioField(choices=[(outcome, outcome) for outcome in OUTCOMES], validators=[DataRequired()])
+    outcome = RadioField(choices=list(OUTCOMES), validators=[DataRequired()])

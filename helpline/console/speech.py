@@ -66,6 +66,11 @@ def spoken(body: str) -> Markup:
     return Markup(MARK.sub(lambda mark: _badge(mark[1]), shown))  # noqa: S704 - escaped just above
 
 
+def plainly(body: str) -> str:
+    """The same as plain words, for what is read aloud and not shown."""
+    return MARK.sub(lambda mark: named("mark", mark[1]), body.replace(PROOF_MARK, "•••"))
+
+
 def _hidden_word() -> str:
     return f'<span class="hidden-word"><span aria-hidden="true">•••</span>{_unseen(t("word-hidden"))}</span>'
 
@@ -121,6 +126,7 @@ FOR_TEMPLATES = {
     "counted": counted,
     "named": named,
     "spoken": spoken,
+    "plainly": plainly,
     "number": number,
     "moment": moment,
     "waited": waited,

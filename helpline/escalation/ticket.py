@@ -37,6 +37,7 @@ class Ticket:
     opened_at: datetime
     touched_at: datetime  # last time that the person or a helper did something
     contacts: int = 1  # how often the person came back, the first time included
+    number: str = ""  # where to call, if not the person's own number
     slot_start: datetime | None = None
     slot_end: datetime | None = None
     helper: str = ""  # id of the helper who has it

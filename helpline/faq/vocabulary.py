@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from helpline.faq.fold import unstuck
 from helpline.faq.sound import sound
 
 _ONE_SLIP = 5  # shortest word in which one slip is forgiven
@@ -36,14 +35,9 @@ class Vocabulary:
         return next((found for found in self._guesses(word, own) if found), (own,))
 
     def _guesses(self, word: str, own: str) -> Iterator[tuple[str, ...]]:
-
         yield self._near(word)
         yield self._in_two(word)
         yield self._sounds_like(own)
-
-    def _unglued(self, word: str) -> tuple[str, ...]:
-        rests = unstuck(word, self._language)
-        return next(((heard,) for rest in rests if len(rest) >= _HALF and (heard := self._exact(rest))), ())
 
     def _in_two(self, word: str) -> tuple[str, ...]:
         halves = ((self._exact(word[:at]), self._exact(word[at:])) for at in range(_HALF, len(word) - _HALF + 1))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+Channel = Literal["text", "voice"]
 How = Literal["text", "keys", "speech", "call", "silence", "hung-up"]
 Why = Literal["asked", "unanswered", "unsolved", "money", "danger", "failure", "misses", "data", "hung-up"]
 
@@ -47,7 +48,9 @@ class Conversation:
     misses: int = 0
     greeted: str = ""  # the version of the notice that the person was given
     stopped: bool = False
+    channel: Channel = "text"
     may_be_called: bool = True  # a number that we may ring: no short code, no premium, an allowed country
+    may_be_texted: bool = True  # a number that takes texts: no landline, not hidden
     request: OpenRequest | None = None
     heard_at: datetime | None = None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from helpline.flows.talk import Conversation, OpenRequest, Slot, Why
+from helpline.flows.talk import Channel, Conversation, OpenRequest, Slot, Why
 from helpline.store import tickets
 from helpline.store.rows import moment, text_of, time_of
 from helpline.store.shapes import Row, Tx
@@ -29,16 +29,22 @@ def get(tx: Tx, person: str) -> Person | None:
     return _person(row) if row else None
 
 
-def conversation(tx: Tx, person: str, line: str, language: str) -> Conversation:
-    """Where we are with this person on this line; a fresh start in `language` for somebody new.
+def conversation(tx: Tx, person: str, line: str, language: str, channel: Channel = "text") -> Conversation:
+    """Where we are with this person on this line and channel; a fresh start in `language` for somebody new.
 
     `request` is their open ticket on the line, `heard_at` the last time they were heard there.
     """
     known = get(tx, person)
-    row = tx.row("select * from conversations where person = :person and line = :line", person=person, line=line)
+    row = tx.row(
+        "select * from conversations where person = :person and line = :line and channel = :channel",
+        person=person,
+        line=line,
+        channel=channel,
+    )
     return Conversation(
         person=person,
         line=line,
+        channel=channel,
         language=known.language if known else language,
         greeted=known.greeted if known else "",
         stopped=bool(known and known.stopped_at),
@@ -69,13 +75,14 @@ def save(tx: Tx, conversation: Conversation, now: datetime) -> None:
     )
     tx.run(
         """
-        insert into conversations (person, line, at, notes, misses, heard_at)
-        values (:person, :line, :at, :notes, :misses, :now)
-        on conflict (person, line) do update set
+        insert into conversations (person, line, channel, at, notes, misses, heard_at)
+        values (:person, :line, :channel, :at, :notes, :misses, :now)
+        on conflict (person, line, channel) do update set
             at = excluded.at, notes = excluded.notes, misses = excluded.misses, heard_at = excluded.heard_at
         """,
         person=conversation.person,
         line=conversation.line,
+        channel=conversation.channel,
         at=conversation.at,
         notes=json.dumps(dict(conversation.notes), ensure_ascii=False),
         misses=conversation.misses,

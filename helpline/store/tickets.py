@@ -26,10 +26,11 @@ def add(tx: Tx, ticket: Ticket) -> bool:
     return bool(
         tx.run(
             """
-            insert into tickets (id, person, line, language, why, urgent, question, entry, state, opened_at, touched_at,
-                contacts, slot_start, slot_end, helper, claimed_until, word_round, closed_at, outcome)
-            values (:id, :person, :line, :language, :why, :urgent, :question, :entry, :state, :opened_at, :touched_at,
-                :contacts, :slot_start, :slot_end, :helper, :claimed_until, :word_round, :closed_at, :outcome)
+            insert into tickets (id, person, line, language, why, urgent, question, entry, number, state, opened_at,
+                touched_at, contacts, slot_start, slot_end, helper, claimed_until, word_round, closed_at, outcome)
+            values (:id, :person, :line, :language, :why, :urgent, :question, :entry, :number, :state, :opened_at,
+                :touched_at, :contacts, :slot_start, :slot_end, :helper, :claimed_until, :word_round, :closed_at,
+                :outcome)
             on conflict do nothing
             """,
             **_values(ticket),
@@ -43,7 +44,7 @@ def save(tx: Tx, ticket: Ticket) -> bool:
         tx.run(
             """
             update tickets set person = :person, line = :line, language = :language, why = :why, urgent = :urgent,
-                question = :question, entry = :entry, state = :state, opened_at = :opened_at,
+                question = :question, entry = :entry, number = :number, state = :state, opened_at = :opened_at,
                 touched_at = :touched_at, contacts = :contacts, slot_start = :slot_start, slot_end = :slot_end,
                 helper = :helper, claimed_until = :claimed_until, word_round = :word_round, closed_at = :closed_at,
                 outcome = :outcome
@@ -118,7 +119,7 @@ def empty_closed_before(tx: Tx, before: datetime) -> int:
         before=text_of(before),
     )
     return tx.run(
-        "update tickets set person = '', question = '' where closed_at < :before and person <> ''",
+        "update tickets set person = '', number = '', question = '' where closed_at < :before and person <> ''",
         before=text_of(before),
     )
 
@@ -134,7 +135,7 @@ def anonymise(tx: Tx, person: str, now: datetime) -> None:
         person=person,
         now=text_of(now),
     )
-    tx.run("update tickets set person = '', question = '' where person = :person", person=person)
+    tx.run("update tickets set person = '', number = '', question = '' where person = :person", person=person)
 
 
 def add_move(tx: Tx, move: Move) -> None:

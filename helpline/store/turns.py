@@ -18,6 +18,8 @@ class RecordedTurn:
     step_from: str
     step_to: str
     replies: tuple[str, ...]  # the texts that were answered
+    language: str
+    ended: bool  # whether the call was ended by it
     digest: str  # of what was heard: a carrier's retry is alike, a reused id is not
     created_at: datetime
 
@@ -27,7 +29,8 @@ def recorded(tx: Tx, event: str) -> RecordedTurn | None:
     row = tx.row("select * from turns where event = :event", event=event)
     if row is None:
         return None
-    return RecordedTurn(**{**row, "replies": list_of(row["replies"]), "created_at": moment(row["created_at"])})
+    read = {"replies": list_of(row["replies"]), "ended": bool(row["ended"]), "created_at": moment(row["created_at"])}
+    return RecordedTurn(**{**row, **read})
 
 
 def record(tx: Tx, turn: RecordedTurn) -> bool:
@@ -35,8 +38,10 @@ def record(tx: Tx, turn: RecordedTurn) -> bool:
     return bool(
         tx.run(
             """
-            insert into turns (event, person, line, how, step_from, step_to, replies, digest, created_at)
-            values (:event, :person, :line, :how, :step_from, :step_to, :replies, :digest, :created_at)
+            insert into turns (event, person, line, how, step_from, step_to, replies, language, ended, digest,
+                               created_at)
+            values (:event, :person, :line, :how, :step_from, :step_to, :replies, :language, :ended, :digest,
+                    :created_at)
             on conflict (event) do nothing
             """,
             event=turn.event,
@@ -46,6 +51,8 @@ def record(tx: Tx, turn: RecordedTurn) -> bool:
             step_from=turn.step_from,
             step_to=turn.step_to,
             replies=list_text(turn.replies),
+            language=turn.language,
+            ended=int(turn.ended),
             digest=turn.digest,
             created_at=text_of(turn.created_at),
         )

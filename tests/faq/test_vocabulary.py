@@ -18,7 +18,8 @@ ENGLISH = Vocabulary(["printer", "screen", "laptop"], "en")
         ("comtpe", ["compte"]),
         ("lecran", ["ecran"]),
         ("connexioninternet", ["connexion", "internet"]),
-        ("aupytall", ["hopital"]),  # far in letters, near in sound
+        ("aupytall", ["hopital"]),  # the same sound
+        ("anprimantte", ["imprimante"]),  # far in letters, near in sound
     ],
 )
 def test_it_finds_the_french_word_that_is_meant(written: str, meant: list[str]) -> None:

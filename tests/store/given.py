@@ -29,7 +29,8 @@ def message(id: str = "m1", **changes: Any) -> Message:  # noqa: A002 - the fiel
 
 def turn(event: str = "SM1", **changes: Any) -> RecordedTurn:
     """A turn of PERSON."""
-    plain = RecordedTurn(event, PERSON, LINE, "text", "menu.start", "faq.solved", ("Un.", "Deux."), "d1", NOW)
+    said = ("Un.", "Deux.")
+    plain = RecordedTurn(event, PERSON, LINE, "text", "menu.start", "faq.solved", said, "fr", False, "d1", NOW)
     return replace(plain, **changes)
 
 

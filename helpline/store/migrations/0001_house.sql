@@ -13,11 +13,12 @@ create table people (
 create table conversations (
     person text not null,
     line text not null,
+    channel text not null,               -- text, voice: a text sent during a call does not move the call on
     at text not null,                    -- the step that listens next
     notes text not null,                 -- JSON object of strings
     misses integer not null,
     heard_at text not null,
-    primary key (person, line)
+    primary key (person, line, channel)
 );
 
 create table turns (                     -- one row an event of the carrier: the key against doubles
@@ -27,7 +28,9 @@ create table turns (                     -- one row an event of the carrier: the
     how text not null,
     step_from text not null,
     step_to text not null,
-    replies text not null,               -- JSON list of the texts that were answered
+    replies text not null,               -- JSON list of the texts, or the sentences, that were answered
+    language text not null,
+    ended integer not null,              -- whether the call was ended by it
     digest text not null,                -- of what was heard: a carrier's retry is alike, a reused id is not
     created_at text not null
 );
@@ -65,6 +68,7 @@ create table tickets (
     urgent integer not null,
     question text not null,
     entry text not null,
+    number text not null default '',     -- where to call, if not the person's own number
     state text not null check (state in ('waiting', 'claimed', 'closed')),
     opened_at text not null,
     touched_at text not null,

@@ -1,0 +1,207 @@
+"""The helpers' desk in a real browser: by keyboard alone, on a small screen, without JavaScript, open to everybody."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from helpline.store.helpers import Helper
+from tests.browser.eyes import LOOKS, scrolls_sideways, violations
+from tests.console.room import NOW, OTHER, PASSWORD, WHOLE, Room, fill
+
+pytestmark = pytest.mark.browser
+
+Opened = Callable[..., Page]
+XSS = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script> https://" + "a" * 300
+
+
+def log_in(page: Page, name: str = "Claire") -> Page:
+    """A helper comes in."""
+    page.goto("/desk/login")
+    page.get_by_label("Votre nom").fill(name)
+    page.get_by_label("Votre mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    expect(page.get_by_role("heading", name="Demandes")).to_be_visible()
+    return page
+
+
+def press_until(page: Page, name: str, most: int = 60) -> None:
+    """Tab to what has this name, as somebody without a mouse does."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if name in str(page.evaluate("document.activeElement.labels?.[0]?.innerText || document.activeElement.innerText")):
+            return
+    raise AssertionError(f"no Tab leads to {name}")
+
+
+@pytest.fixture
+def karim(room: Room) -> Helper:
+    """A colleague."""
+    return room.helpers["Karim"]
+
+
+def test_a_whole_request_is_handled_by_keyboard_alone(room: Room, opened: Opened) -> None:
+    room.asks()
+    page = opened()
+    page.goto("/desk/")
+    press_until(page, "Votre nom")
+    page.keyboard.type("Claire")
+    press_until(page, "Votre mot de passe")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    press_until(page, "Je m'en occupe")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Cette demande est à vous.")).to_be_visible()
+    press_until(page, "Votre message")
+    page.keyboard.type("Ouvrez le site ameli.fr")
+    press_until(page, "Envoyer le SMS")
+    page.keyboard.press("Enter")
+    expect(page.locator(".bubble.ours.queued")).to_contain_text("Ouvrez le site ameli.fr")
+    press_until(page, "Votre note")
+    page.keyboard.type("Elle va essayer ce soir")
+    press_until(page, "Garder la note")
+    page.keyboard.press("Enter")
+    expect(page.locator(".moves")).to_contain_text("Elle va essayer ce soir")
+    press_until(page, "Résolu")
+    page.keyboard.press("Space")
+    press_until(page, "Terminer")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("La demande est terminée.")).to_be_visible()
+    assert room.kept("t1").outcome == "solved"
+    assert room.moves("t1") == ["opened", "claimed", "replied", "noted", "closed"]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_page_breaks_a_rule_of_accessibility(room: Room, opened: Opened, look: str) -> None:
+    fill(room)
+    room.says("m90", XSS)
+    for number in range(12):
+        room.says(f"m{number + 70}", "bonjour", created_at=NOW - timedelta(days=2))
+    width, height, scheme = LOOKS[look]
+    page = opened(width, height, scheme)
+    page.goto("/desk/login")
+    found = {"login": violations(page)}
+    page.get_by_label("Votre nom").fill("Claire")
+    page.get_by_label("Votre mot de passe").fill("wrong")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    found["wrong"] = violations(page)
+    log_in(page)
+    found["queue"] = violations(page)
+    for ticket in ("t1", "t3", "t8"):
+        page.goto(f"/desk/tickets/{ticket}")
+        found[f"{ticket} before the claim"] = violations(page)
+    page.goto("/desk/tickets/t1")
+    page.get_by_role("button", name="Je m'en occupe").click()
+    page.locator("summary").first.click()
+    found["mine"] = violations(page)
+    page.get_by_role("button", name="Commencer l'appel").click()
+    expect(page.locator(".code-word")).to_be_visible()
+    found["word"] = violations(page)
+    page.get_by_label("Votre message").fill("votre mot de passe : Soleil2024!")
+    page.get_by_role("button", name="Envoyer le SMS").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    found["refused"] = violations(page)
+    page.goto("/desk/")
+    found["queue with mine"] = violations(page)
+    page.goto("/desk/tickets/t9")
+    found["unknown"] = violations(page)
+    assert {state: broken for state, broken in found.items() if broken} == {}
+    assert page.title() != "broken"
+
+
+def test_no_page_is_wider_than_a_small_screen(room: Room, opened: Opened) -> None:
+    fill(room)
+    room.asks("t9", person="+33639980019", question=XSS)
+    room.says("m90", XSS)
+    page = opened(320, 700)
+    page.goto("/desk/login")
+    assert not scrolls_sideways(page)
+    log_in(page)
+    assert not scrolls_sideways(page)
+    page.goto("/desk/tickets/t9")
+    assert not scrolls_sideways(page)
+    page.goto("/desk/tickets/t1")
+    page.get_by_role("button", name="Je m'en occupe").click()
+    expect(page.get_by_text(WHOLE).first).to_be_visible()
+    assert not scrolls_sideways(page)
+    page.get_by_role("button", name="Commencer l'appel").click()
+    expect(page.locator(".code-word")).to_be_in_viewport()
+    assert not scrolls_sideways(page)
+    assert page.title() != "broken"
+
+
+def test_the_queue_tells_of_a_new_request_and_leaves_the_focus_where_it_is(room: Room, opened: Opened) -> None:
+    room.asks()
+    page = opened()
+    page.clock.install()
+    log_in(page)
+    page.locator("#claim-t1").focus()
+    room.asks("t2", person=OTHER, why="danger", question="au secours")
+    page.clock.run_for(5100)
+    expect(page.get_by_role("status")).to_have_text("1 nouvelle demande")
+    expect(page.get_by_text("au secours")).to_be_visible()
+    expect(page.locator("#claim-t1")).to_be_focused()
+
+
+def test_the_focus_stays_in_the_list_when_a_colleague_takes_the_ticket(
+    room: Room, opened: Opened, karim: Helper
+) -> None:
+    room.asks()
+    page = opened()
+    page.clock.install()
+    log_in(page)
+    page.locator("#claim-t1").focus()
+    room.house.desk.claim("t1", karim)
+    page.clock.run_for(5100)
+    expect(page.get_by_text("Prise par Karim")).to_be_visible()
+    expect(page.locator("#queue")).to_be_focused()
+    expect(page.get_by_role("status")).to_have_text("")
+
+
+def test_an_open_queue_leads_to_the_login_once_the_session_is_over(room: Room, opened: Opened) -> None:
+    page = opened()
+    page.clock.install()
+    log_in(page)
+    with room.house.store.write() as tx:
+        tx.run("delete from sessions")
+    page.clock.run_for(5100)
+    expect(page.get_by_role("heading", name="Se connecter")).to_be_visible()
+
+
+def test_a_helper_is_warned_before_the_session_ends_and_may_stay(room: Room, opened: Opened) -> None:
+    room.asks()
+    page = opened()
+    page.clock.install()
+    log_in(page)
+    page.goto("/desk/tickets/t1")
+    expect(page.get_by_role("button", name="Rester connecté")).to_be_hidden()
+    page.clock.fast_forward("27:01")
+    expect(page.get_by_role("alert")).to_contain_text("Vous serez bientôt déconnecté.")
+    assert violations(page) == []
+    page.get_by_role("button", name="Rester connecté").click()
+    expect(page.get_by_role("button", name="Rester connecté")).to_be_hidden()
+
+
+def test_a_text_is_sent_once_however_often_the_button_is_pressed(room: Room, opened: Opened) -> None:
+    room.asks()
+    page = log_in(opened())
+    page.get_by_role("button", name="Je m'en occupe").click()
+    page.get_by_label("Votre message").fill("Ouvrez le site ameli.fr")
+    page.get_by_role("button", name="Envoyer le SMS").dblclick()
+    expect(page.locator(".bubble.ours.queued")).to_have_count(1)
+    assert room.moves("t1").count("replied") == 1
+
+
+def test_the_desk_works_with_javascript_switched_off(room: Room, opened: Opened) -> None:
+    room.asks()
+    page = log_in(opened(java_script_enabled=False))
+    expect(page.get_by_role("link", name="Actualiser la liste")).to_be_visible()
+    page.get_by_role("button", name="Je m'en occupe").click()
+    page.get_by_label("Votre message").fill("Ouvrez le site ameli.fr")
+    page.get_by_role("button", name="Envoyer le SMS").click()
+    page.get_by_label("Pas résolu").check()
+    page.get_by_role("button", name="Terminer").click()
+    expect(page.get_by_text("La demande est terminée.")).to_be_visible()
+    assert room.moves("t1") == ["opened", "claimed", "replied", "closed"]
