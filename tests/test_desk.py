@@ -200,9 +200,7 @@ def test_a_reply_is_in_the_language_of_the_ticket(room: Room, desk: Desk, claire
         ("la carte 4970 1012 3456 7890 est-elle 4539 1488 0343 6467 ?", "secret"),
     ],
 )
-def test_a_reply_that_must_not_go_is_refused(
-    room: Room, desk: Desk, claire: Helper, text: str, reason: str
-) -> None:
+def test_a_reply_that_must_not_go_is_refused(room: Room, desk: Desk, claire: Helper, text: str, reason: str) -> None:
     room.asks()
     desk.claim("t1", claire)
     with pytest.raises(Refused, match=reason):
@@ -231,9 +229,7 @@ def test_a_note_is_kept_without_its_secrets(room: Room, desk: Desk, claire: Help
 
 
 @pytest.mark.parametrize(("text", "reason"), [("", "empty"), ("x" * (LONGEST_NOTE + 1), "long")])
-def test_a_note_has_some_words_and_not_too_many(
-    room: Room, desk: Desk, claire: Helper, text: str, reason: str
-) -> None:
+def test_a_note_has_some_words_and_not_too_many(room: Room, desk: Desk, claire: Helper, text: str, reason: str) -> None:
     room.asks()
     desk.claim("t1", claire)
     with pytest.raises(Refused, match=reason):

@@ -111,9 +111,10 @@ def _written(ticket_id: str, what: str, done: str, write: Callable[[str], None])
 def close(ticket_id: str) -> ResponseReturnValue:
     """End it."""
     form = CloseForm()
-    if not form.validate_on_submit():
+    outcome = next((known for known in OUTCOMES if known == form.outcome.data), None)
+    if outcome is None:
         return _page(ticket_id, close_refused="close-which"), 422
-    desk().close(ticket_id, g.helper, form.outcome.data)
+    desk().close(ticket_id, g.helper, outcome)
     return _done("closed")
 
 

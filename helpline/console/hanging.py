@@ -1,5 +1,8 @@
 """Hangs the console in an application: logins, forms, languages, looks, headers, doors."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Blueprint, Flask
 from flask_babel import Babel  # type: ignore[import-untyped]
 from flask_bootstrap import Bootstrap5  # type: ignore[import-untyped]
@@ -46,4 +49,5 @@ def install(app: Flask, desk: Desk, accounts: Accounts, book: Book) -> None:
 def _open_the_shelves(app: Flask) -> None:
     """Style sheets and scripts are for anyone; they may be kept by the browser, asked for by their names."""
     for name in ("console.static", "bootstrap.static"):
-        app.view_functions[name] = anyone(app.view_functions[name])
+        view: Callable[..., Any] = app.view_functions[name]
+        app.view_functions[name] = anyone(view)

@@ -4,7 +4,7 @@ import re
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user  # type: ignore[import-untyped]
+from flask_login import current_user, login_user
 
 from helpline.console.forms import LoginForm
 from helpline.console.knock import Sitting, anyone, helpers_only

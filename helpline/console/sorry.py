@@ -1,4 +1,4 @@
-"""What a helper is told when something is not possible: in plain words, with the way back, and what they had written."""
+"""What a helper is told when something is not possible: plain words, the way back, and what they had written."""
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue

@@ -11,7 +11,7 @@ from helpline.faq.vocabulary import Vocabulary
 
 _MISSING = 0.4  # how much a word of the phrase that was not said counts against it
 _FOREIGN = 0.4  # how much a word that was said and is not in the phrase counts against it
-_STRANGE = 0.3  # weight of a word that no phrase knows; that of a word that one entry alone has is 1
+_STRANGE = 0.6  # weight of a word that no phrase knows; that of a word that one entry alone has is 1
 _ENOUGH = 1.0  # weight of what text and entry share below which the score is lowered: one vague word is not enough
 _GUESSED = 0.5  # what a word counts for that was put right: "metro" may be no slip of "meteo"
 _ONCE = 0.7  # what a word counts for that a single phrase has, perhaps by chance

@@ -68,10 +68,14 @@ def opened(chromium: Browser, address: str) -> Iterator[Opened]:
     """Opens pages in contexts of their own; fails where a page complains or asks another host for anything."""
     contexts, complaints = list[BrowserContext](), list[str]()
 
-    def open_page(width: int = 1280, height: int = 900, scheme: str = "light", **more: object) -> Page:
+    def open_page(width: int = 1280, height: int = 900, scheme: str = "light", scripts: bool = True) -> Page:
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, locale="fr-FR", base_url=address, **more
-        )  # type: ignore[arg-type]
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=scripts,
+            locale="fr-FR",
+            base_url=address,
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if _bad(message.text) else None)

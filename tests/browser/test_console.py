@@ -30,7 +30,9 @@ def press_until(page: Page, name: str, most: int = 60) -> None:
     """Tab to what has this name, as somebody without a mouse does."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        if name in str(page.evaluate("document.activeElement.labels?.[0]?.innerText || document.activeElement.innerText")):
+        if name in str(
+            page.evaluate("document.activeElement.labels?.[0]?.innerText || document.activeElement.innerText")
+        ):
             return
     raise AssertionError(f"no Tab leads to {name}")
 
@@ -50,6 +52,7 @@ def test_a_whole_request_is_handled_by_keyboard_alone(room: Room, opened: Opened
     press_until(page, "Votre mot de passe")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Demandes")).to_be_visible()
     press_until(page, "Je m'en occupe")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Cette demande est à vous.")).to_be_visible()
@@ -196,7 +199,7 @@ def test_a_text_is_sent_once_however_often_the_button_is_pressed(room: Room, ope
 
 def test_the_desk_works_with_javascript_switched_off(room: Room, opened: Opened) -> None:
     room.asks()
-    page = log_in(opened(java_script_enabled=False))
+    page = log_in(opened(scripts=False))
     expect(page.get_by_role("link", name="Actualiser la liste")).to_be_visible()
     page.get_by_role("button", name="Je m'en occupe").click()
     page.get_by_label("Votre message").fill("Ouvrez le site ameli.fr")

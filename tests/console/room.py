@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,11 @@ from flask.testing import FlaskClient
 from helpline.accounts import Accounts
 from helpline.app import create_app
 from helpline.content.book import Book, open_book
-from helpline.desk import Desk
 from helpline.escalation.ticket import Ticket
 from helpline.flows.talk import Conversation
-from helpline.house import House
-from helpline.lines import read_lines
+from helpline.house import House, open_house
 from helpline.settings import Settings
-from helpline.shelf import Shelf
-from helpline.store import messages, open_store, people, tickets
+from helpline.store import messages, people, tickets
 from helpline.store.helpers import Helper
 from helpline.store.messages import Message
 from helpline.store.migrations import upgrade
@@ -40,18 +37,13 @@ fiction = true
 """
 
 
-class StillHouse(House):
-    """A house where it is always NOW."""
-
-    @property
-    def desk(self) -> Desk:
-        """The desk, at NOW."""
-        return replace(super().desk, now=lambda: NOW)
+class QuickHouse(House):
+    """A house whose passwords are hashed as in a real one, only more cheaply."""
 
     @property
     def accounts(self) -> Accounts:
-        """The accounts, at NOW."""
-        return replace(super().accounts, now=lambda: NOW, hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        """Who the helpers are."""
+        return replace(super().accounts, hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @cache
@@ -136,11 +128,8 @@ def settings(folder: Path) -> Settings:
 def open_room(folder: Path) -> Room:
     """A room with Claire and Karim at work, and Paula of the partner, who may see no people."""
     chosen = settings(folder)
-    book = _book(chosen.content)
-    shelf = partial(
-        Shelf, book, patience=chosen.patience, keep_months=chosen.keep_months, secret_key=chosen.secret_key
-    )
-    house = StillHouse(chosen, open_store(chosen.database_url), book, read_lines(chosen.lines_file), shelf)
+    plain = open_house(chosen, lambda: NOW, _book(chosen.content))
+    house = QuickHouse(plain.settings, plain.store, plain.book, plain.lines, plain.now)
     upgrade(house.store)
     room = Room(create_app(chosen, house), house)
     for name, role in (("Claire", "helper"), ("Karim", "coordinator"), ("Paula", "partner")):
@@ -149,30 +138,37 @@ def open_room(folder: Path) -> Room:
 
 
 def fill(room: Room) -> None:
-    """A morning at the desk: tickets of every kind, one of them long."""
-    ago, hour, minute = lambda **past: NOW - timedelta(**past), timedelta(hours=1), timedelta(minutes=1)
-    slot = {"slot_start": NOW + 22 * hour + 30 * minute, "slot_end": NOW + 25 * hour + 30 * minute}
-    room.asks("t1", contacts=2, opened_at=ago(hours=2), **slot)
-    for id_, person, changes in (
-        ("t2", 12, {"why": "money", "urgent": True, "entry": "scam-gave-card", "opened_at": ago(minutes=14),
-                    "question": "jai donné ma carte [card] sur un lien colis"}),
-        ("t3", 13, {"language": "en", "why": "asked", "entry": "video-i-cannot-hear", "opened_at": ago(hours=3),
-                    "question": "Hello, I cannot hear anybody on zoom", "slot_start": ago(minutes=30),
-                    "slot_end": NOW + hour}),
-        ("t4", 14, {"why": "danger", "urgent": True, "entry": "", "opened_at": ago(minutes=6),
-                    "question": "je ne veux plus vivre"}),
-        ("t5", 15, {"why": "asked", "opened_at": ago(days=1), "slot_start": ago(hours=20, minutes=30),
-                    "slot_end": ago(hours=17, minutes=30),
-                    "entry": "", "question": "comment mettre une photo dans un mail a ma fille"}),
-        ("t6", 16, {"why": "unanswered", "entry": "", "opened_at": ago(minutes=50),
-                    "question": "la préfecture me demande un justificatif sur le site de l'ANTS mais le bouton pour "
-                    "envoyer le document reste gris et je ne comprends pas ce que veut dire « format non valide »"}),
-        ("t7", 17, {"why": "hung-up", "entry": "", "question": "", "opened_at": ago(minutes=35)}),
-        ("t8", 18, {"why": "misses", "entry": "wifi-key", "question": "box ?", "opened_at": ago(minutes=90),
-                    "state": "claimed", "helper": room.helpers["Karim"].id, "claimed_until": NOW + 9 * minute}),
-    ):  # fmt: skip
-        room.asks(id_, person=f"+336399800{person}", **changes)
+    """A morning at the desk: tickets of every kind, one of them long, one with a talk."""
+    soon, hour = NOW + timedelta(minutes=9), timedelta(hours=1)
+    room.asks("t1", contacts=2, opened_at=ago(120), slot_start=NOW + 22.5 * hour, slot_end=NOW + 25.5 * hour)
+    for place, (minutes, question, changes) in enumerate(OTHERS, start=2):
+        person = f"+336399800{place + 10}"
+        room.asks(f"t{place}", person=person, question=question, opened_at=ago(minutes), **{"entry": "", **changes})
+    room.asks(
+        "t8", person="+33639980018", why="misses", entry="wifi-key", question="box ?", opened_at=ago(90),
+        state="claimed", helper=room.helpers["Karim"].id, claimed_until=soon,
+    )  # fmt: skip
     _talk(room)
+
+
+def ago(minutes: float) -> datetime:
+    """So many minutes before NOW."""
+    return NOW - timedelta(minutes=minutes)
+
+
+OTHERS: list[tuple[float, str, dict[str, Any]]] = [
+    (14, "jai donné ma carte [card] sur un lien colis", {"why": "money", "urgent": True, "entry": "scam-gave-card"}),
+    (180, "Hello, I cannot hear anybody on zoom", {
+        "language": "en", "why": "asked", "entry": "video-i-cannot-hear", "slot_start": ago(30), "slot_end": ago(-60),
+    }),
+    (6, "je ne veux plus vivre", {"why": "danger", "urgent": True}),
+    (1440, "comment mettre une photo dans un mail a ma fille", {
+        "why": "asked", "slot_start": ago(1230), "slot_end": ago(1050),
+    }),
+    (50, "la préfecture me demande un justificatif sur le site de l'ANTS mais le bouton pour envoyer le document reste "
+         "gris et je ne comprends pas ce que veut dire « format non valide »", {"why": "unanswered"}),
+    (35, "", {"why": "hung-up"}),
+]  # fmt: skip
 
 
 def _talk(room: Room) -> None:
@@ -180,7 +176,7 @@ def _talk(room: Room) -> None:
         ("in", "bonjour", "heard", 122),
         ("out", "Allo Numérique : un robot répond. N'envoyez jamais de mot de passe ni de code.", "delivered", 122),
         ("in", "je narrive plus a me connecter a ameli", "heard", 121),
-        ("out", "Ouvrez le site ameli.fr. Touchez \"Code oublié\".\nÇa marche ? 1 oui 2 non", "delivered", 121),
+        ("out", 'Ouvrez le site ameli.fr. Touchez "Code oublié".\nÇa marche ? 1 oui 2 non', "delivered", 121),
         ("in", "non, mon code [password] ne marche pas", "heard", 118),
         ("out", "C'est noté : rappel demain. La personne dira d'abord : {proofword}.", "delivered", 117),
         ("out", "Allo Numérique, une personne vous répond : nous vous rappelons demain matin.", "failed", 40),
@@ -189,5 +185,5 @@ def _talk(room: Room) -> None:
         author = "person" if direction == "in" else room.helpers["Karim"].id if state == "failed" else "bot"
         room.says(
             f"m{place}", body, direction=direction, author=author, state=state, segments=1 + (len(body) > 80),
-            created_at=NOW - timedelta(minutes=minutes), error="30003" if state == "failed" else "",
+            created_at=ago(minutes), error="30003" if state == "failed" else "",
         )  # fmt: skip

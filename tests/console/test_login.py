@@ -38,9 +38,7 @@ def test_it_says_the_same_of_a_wrong_name_a_wrong_password_and_a_locked_one(room
 def _without(page: str) -> str:
     """The page without what differs for another reason: the name that was typed, and the token."""
     return "".join(
-        line
-        for line in page.splitlines(keepends=True)
-        if 'id="name"' not in line and 'name="csrf_token"' not in line
+        line for line in page.splitlines(keepends=True) if 'id="name"' not in line and 'name="csrf_token"' not in line
     )
 
 

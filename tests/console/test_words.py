@@ -74,7 +74,7 @@ def test_no_outcome_is_missing_on_the_page() -> None:
 @pytest.mark.parametrize("text", ["[a]\nfr = 'un'", "[a]\nfr = 'un'\nen = ''", "[a]\nfr = 'un'\nen = 'a'\nde = 'ein'"])
 def test_words_in_one_language_do_not_load(tmp_path: Path, text: str) -> None:
     (tmp_path / "console.toml").write_text(text, "utf-8")
-    with pytest.raises(ContentError, match="console.toml: a"):
+    with pytest.raises(ContentError, match=r"console\.toml: a"):
         console(tmp_path, ["fr", "en"])
 
 
@@ -107,6 +107,4 @@ def test_a_value_that_has_no_words_yet_is_shown_as_it_is(room: Room) -> None:
 
 def test_a_text_is_escaped_before_it_is_marked(room: Room) -> None:
     with room.app.test_request_context():
-        assert spoken("<b>[card]</b>") == (
-            '&lt;b&gt;<span class="mark">carte bancaire effacée</span>&lt;/b&gt;'
-        )
+        assert spoken("<b>[card]</b>") == ('&lt;b&gt;<span class="mark">carte bancaire effacée</span>&lt;/b&gt;')
