@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as Answer
 
 from helpline import log
 from helpline.channels.sms import texts
+from helpline.channels.voice import calls
 from helpline.console import csrf, install
 from helpline.house import House, open_house
 from helpline.settings import Settings
@@ -32,8 +33,9 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     app.extensions["helpline.settings"] = settings
     app.extensions["helpline.switchboard"] = house.switchboard
     install(app, house.desk, house.accounts, house.book)
-    csrf.exempt(texts)
-    app.register_blueprint(texts)
+    for carriers_doors in (texts, calls):
+        csrf.exempt(carriers_doors)
+        app.register_blueprint(carriers_doors)
     _add_doors(app, house)
     return app
 

@@ -13,10 +13,9 @@ from helpline.flows.talk import (
     Forget,
     Mark,
     OpenTicket,
-    SetLanguage,
-    StartWriting,
     StopWriting,
     Turn,
+    UseNumber,
 )
 from helpline.store import marks, messages, people, tickets
 from helpline.store.rows import new_id
@@ -49,19 +48,25 @@ def _done(tx: Tx, effect: Effect, turn: Turn, carried: Carried, person_hash: str
             return _opened(tx, effect, turn.conversation.language, carried)
         case AskCallback():
             return _promised(tx, effect, turn.conversation.language, carried)
+        case UseNumber(number):
+            return _renumbered(tx, number, carried)
         case CancelTicket():
             _cancelled(tx, carried)
             return None
-        case StopWriting():
-            messages.cancel_queued(tx, carried.conversation.person)
         case Forget():
             people.erase(tx, carried.conversation.person, person_hash, carried.now)
             return None
+    _noted(tx, effect, carried)
+    return carried.ticket
+
+
+def _noted(tx: Tx, effect: Effect, carried: Carried) -> None:
+    """Effects that leave the ticket as it is. A change of language is kept with the conversation."""
+    match effect:
+        case StopWriting():
+            messages.cancel_queued(tx, carried.conversation.person)
         case Mark(kind, detail):
             marks.add(tx, carried.line, kind, detail, carried.now)
-        case SetLanguage() | StartWriting():
-            pass  # kept with the conversation
-    return carried.ticket
 
 
 def _opened(tx: Tx, wanted: OpenTicket, language: str, carried: Carried) -> Ticket:
@@ -91,6 +96,16 @@ def _promised(tx: Tx, wanted: AskCallback, language: str, carried: Carried) -> T
     note = f"{wanted.slot.start.isoformat()}/{wanted.slot.end.isoformat()}"
     tickets.add_move(tx, Move(ticket.id, "promised", carried.now, note=note))
     return promised
+
+
+def _renumbered(tx: Tx, number: str, carried: Carried) -> Ticket | None:
+    """Call back on another number; the move does not repeat it, as moves are kept longer."""
+    if carried.ticket is None:
+        return None
+    renumbered = replace(carried.ticket, number=number, touched_at=carried.now)
+    tickets.save(tx, renumbered)
+    tickets.add_move(tx, Move(renumbered.id, "renumbered", carried.now))
+    return renumbered
 
 
 def _cancelled(tx: Tx, carried: Carried) -> None:

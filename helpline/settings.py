@@ -118,6 +118,7 @@ class Settings:
     port: int = _setting("HELPLINE_PORT", _number(1, 65535), "8000")
     threads: int = _setting("HELPLINE_THREADS", _number(1, 256), "8")
     reply_by: str = _setting("HELPLINE_REPLY_BY", _one_of("webhook", "api"), "webhook")
+    voice: str = _setting("HELPLINE_VOICE", _one_of("neural", "plain"), "neural")
     patience: timedelta = _setting("HELPLINE_RESUME_HOURS", _hours, "4")
     keep_months: int = _setting("HELPLINE_KEEP_MONTHS", _number(1, 24), "6")
     log_level: str = _setting("HELPLINE_LOG_LEVEL", _one_of("debug", "info", "warning", "error"), "info")

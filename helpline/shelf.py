@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from helpline.channels.number import read, written
+from helpline.channels.number import may_be_called, read, written
 from helpline.content.book import Book
 from helpline.content.render import PROOF_MARK, Telling
 from helpline.content.shapes import Channel
@@ -68,6 +68,19 @@ class Shelf:
     def chosen(self, menu: str, text: str) -> str:
         """The id of the menu's option that a text chooses, "" for none."""
         return self.book.chosen(menu, text)
+
+    def signs_told(self, signs: Sequence[str], language: str) -> str:
+        """The sentence that says of a message what was answered with yes."""
+        return " ".join(self.book.signs[sign][language] for sign in signs)
+
+    def steps(self, slug: str, language: str) -> int:
+        """How many spoken steps an entry has."""
+        return len(self.book.entries[slug].told[language].voice)
+
+    def callable(self, typed: str) -> str:
+        """The number that was typed, in E.164, if we may call it; "" otherwise."""
+        number = read(typed, self.line.country)
+        return number.e164 if may_be_called(number, self.line.callback_countries, self.line.fiction) else ""
 
     def slots(self, now: datetime) -> Sequence[Slot]:
         """The next times for a callback."""

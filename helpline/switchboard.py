@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from time import monotonic
 from typing import Literal
@@ -14,7 +14,7 @@ from helpline.content.book import Book
 from helpline.content.render import packed
 from helpline.effects import Carried, carry_out
 from helpline.flows.play import play
-from helpline.flows.talk import Channel, Conversation, Forget, Heard, How, OpenTicket, Say, Turn
+from helpline.flows.talk import Channel, Conversation, Forget, Heard, How, OpenTicket, Say, SendEntry, Tell, Turn
 from helpline.lines import Line
 from helpline.log import logger
 from helpline.shelf import Shelf
@@ -25,6 +25,7 @@ from helpline.store.shapes import Store, StoreUnreachable, Tx
 from helpline.store.turns import RecordedTurn
 
 IGNORED = "ignored"
+CALLS_REMEMBERED = timedelta(days=7)  # "did you really call me?" is answered for as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Inbound:
     how: How
     text: str = ""
     photos: int = 0
+    unsure: bool = False  # speech that was not understood well
     call: str = ""  # the carrier's id of the call, "" for a text
 
     @property
@@ -102,7 +104,7 @@ class _Hearing:
         self.number = read_number(inbound.person, self.line.country)
         self.person = self.number.e164 or self._unnumbered()
         redacted = house.book.redactor.redacted(inbound.text, expecting_choice=inbound.how == "keys")
-        self.heard = Heard(inbound.how, redacted.text, inbound.photos, redacted.removed)
+        self.heard = Heard(inbound.how, redacted.text, inbound.photos, redacted.removed, inbound.unsure)
         self.digest = sha256(redacted.text.encode("utf-8", "replace")).hexdigest()[:16]
         self.log: dict[str, object] = {"person": self.person, "line": self.line.id, "how": inbound.how}
 
@@ -149,7 +151,8 @@ class _Hearing:
         stopped = found.stopped or bool(found.heard_at is None and people.forgotten(tx, self._person_hash()))
         callable_ = may_be_called(self.number, self.line.callback_countries, self.line.fiction)
         textable = can_receive_texts(self.number)
-        return replace(found, stopped=stopped, may_be_called=callable_, may_be_texted=textable)
+        called_at = tickets.last_called(tx, self.person, self.now - CALLS_REMEMBERED)
+        return replace(found, stopped=stopped, may_be_called=callable_, may_be_texted=textable, called_at=called_at)
 
     def _person_hash(self) -> str:
         return sha256(f"{self.house.secret_key}/{self.person}".encode()).hexdigest()
@@ -160,10 +163,23 @@ class _Hearing:
         forgets = any(isinstance(effect, Forget) for effect in turn.effects)
         if not forgets:
             people.save(tx, turn.conversation, self.now)
-            self._keep_messages(tx, texts, carried.ticket.id if carried.ticket else None)
+            ticket = carried.ticket.id if carried.ticket else None
+            self._keep_messages(tx, texts, ticket)
+            for sent in (effect for effect in turn.effects if isinstance(effect, SendEntry)):
+                self._send_entry(tx, sent.entry, turn.conversation.language, ticket)
         self.log |= {"step": before.at, "next": turn.conversation.at, "segments": sum(map(segments, texts))}
         spoken = (turn.conversation.language, turn.ended)
         return self._record(tx, before.at, turn.conversation.at, texts, *spoken, "" if forgets else self.person)
+
+    def _send_entry(self, tx: Tx, entry: str, language: str, ticket: str | None) -> None:
+        """An entry's steps by text to who is on the phone, through the queue of the sender."""
+        telling = self.house.shelf(self.line).telling(language, "sms", self.now)
+        for text in packed(telling.texts([Tell(entry)])):
+            message = Message(
+                new_id(), self.person, self.line.id, "out", "text", "bot", text, "queued", self.now,
+                ticket=ticket, segments=segments(text), due_at=self.now,
+            )  # fmt: skip
+            messages.add(tx, message)
 
     def _rendered(self, turn: Turn) -> tuple[str, ...]:
         form: Literal["sms", "voice"] = "sms" if self.inbound.channel == "text" else "voice"

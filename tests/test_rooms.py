@@ -20,7 +20,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "channels.gsm": (set(), set()),
     "channels.number": (set(), {"phonenumbers"}),
     "channels.status": (set(), set()),
-    "content": ({"flows", "faq", "danger", "scam", "redaction", "channels.gsm"}, {"babel"}),
+    "content": ({"flows", "faq", "danger", "scam", "redaction", "channels.gsm", "channels.number"}, {"babel"}),
     "store": ({"flows", "escalation"}, {"sqlite_utils", "psycopg", "psycopg_pool"}),
     "channels": (
         {"flows", "content", "switchboard", "settings", "log", "store.shapes"},

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Flask
 from flask_babel import Babel  # type: ignore[import-untyped]
-from flask_bootstrap import Bootstrap5  # type: ignore[import-untyped]
+from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 
 from helpline.accounts import IDLE, Accounts

@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from flask import Response, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, UserMixin, current_user  # type: ignore[import-untyped]
+from flask_login import LoginManager, UserMixin, current_user
 
 from helpline.console.parts import accounts
 from helpline.store.helpers import Helper

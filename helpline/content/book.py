@@ -16,6 +16,7 @@ from helpline.redaction.secrets import Cues, Redactor
 from helpline.scam.verdict import Judge
 
 LONGEST_CHOICE = 8  # words
+LONGEST_HINT = 100  # letters: the carrier's limit
 
 Built = TypeVar("Built")
 
@@ -30,9 +31,11 @@ class Book:
     menus: Mapping[str, Menu]
     places: Mapping[str, Place]
     reasons: Mapping[str, Mapping[str, Told]]
+    signs: Mapping[str, Mapping[str, str]]
     proof_words: Mapping[str, tuple[str, ...]]
     console: Mapping[str, Mapping[str, str]]
     notice: str
+    hints: tuple[str, ...]  # names that the carrier's ear should know
     words: Words
     matcher: Matcher
     danger: Danger
@@ -66,7 +69,8 @@ def open_book(root: Path) -> Book:
     reasons = read.reasons(root, languages)
     danger, signals = read.danger(root, languages), read.signals(root, reasons)
     official, cues = read.plain(root, "scam/official.toml"), read.plain(root, "redaction.toml")
-    lexicon = _built("lexicon.toml", lambda: Lexicon.from_toml(read.plain(root, "lexicon.toml")))
+    words = read.plain(root, "lexicon.toml")
+    lexicon = _built("lexicon.toml", lambda: Lexicon.from_toml(words))
     return Book(
         languages=languages,
         entries=entries,
@@ -74,8 +78,10 @@ def open_book(root: Path) -> Book:
         menus=read.menus(root, languages),
         places=read.places(root, languages),
         reasons=reasons,
+        signs=read.signs(root, languages),
         proof_words=read.proof_words(root, languages),
         console=read.console(root, languages),
+        hints=tuple(name for name in words.get("brands", {}) if len(name) <= LONGEST_HINT),
         notice=read.notice_version(root),
         words=Words(read.words(root, languages)),
         matcher=Matcher(_phrases(entries), lexicon),

@@ -23,6 +23,9 @@ EXAMPLES = {
     "reasons": "Deux raisons en une phrase de taille ordinaire, telles que le contenu les dit aux gens.",
     "span": "exemple.example",
     "text": "",
+    "number": "06 39 98 00 01",
+    "entry": "Une question d'une longueur ordinaire",
+    "when": "lundi 23 novembre à 14h05",
 }
 LINE = {"name": "Helpline", "partner": "Helpline", "shown": "09 39 00 00 00"}
 MOST_TEXTS = 5

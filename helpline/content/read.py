@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from helpline.content.shapes import Asked, Entry, Language, Menu, Option, Place, Prompt, Then, Told
+from helpline.content.shapes import Asked, Channel, Entry, Language, Menu, Option, Place, Prompt, Then, Told
 from helpline.content.table import ContentError, Table, read_table
 from helpline.content.words import MEANINGS, NOT_MEANINGS, bare
 from helpline.danger.signs import Kind
 
+LANGUAGE_KEYS = ("name", "voice", "plain_voice", "locale", "hour", "minutes")
 ENTRY_KEYS = ("topic", "reviewed", "sources", "then", "related")
 FORM_KEYS = ("question", "variants", "sms", "voice", "helper")
 PLACE_KEYS = ("source", "checked_on", "confidence")
@@ -23,15 +24,10 @@ def languages(root: Path) -> dict[str, Language]:
 
 
 def _language(code: str, table: Table) -> Language:
-    table.has_only(("name", "hour", "minutes", "numbered"))
+    table.has_only((*LANGUAGE_KEYS, "numbered"))
     numbered = table.table("numbered").has_only(("sms", "voice"))
-    return Language(
-        code,
-        table.text("name"),
-        table.text("hour"),
-        table.text("minutes"),
-        {"sms": numbered.text("sms"), "voice": numbered.text("voice")},
-    )
+    told: dict[Channel, str] = {"sms": numbered.text("sms"), "voice": numbered.text("voice")}
+    return Language(code=code, numbered=told, **{key: table.text(key) for key in LANGUAGE_KEYS})
 
 
 def entries(root: Path, codes: Collection[str]) -> dict[str, Entry]:
@@ -131,6 +127,12 @@ def reasons(root: Path, codes: Collection[str]) -> dict[str, Mapping[str, Told]]
     """`scam/reasons.toml`: a sentence for each reason why a message is worrying."""
     tables = read_table(root / "scam" / "reasons.toml", root).tables()
     return {key: _one_each(table.has_only(codes), codes) for key, table in tables.items()}
+
+
+def signs(root: Path, codes: Collection[str]) -> dict[str, Mapping[str, str]]:
+    """`scam/signs.toml`: what a caller says yes to, as a sentence to judge."""
+    tables = read_table(root / "scam" / "signs.toml", root).tables()
+    return {key: {code: table.has_only(codes).text(code) for code in codes} for key, table in tables.items()}
 
 
 def proof_words(root: Path, codes: Collection[str]) -> dict[str, tuple[str, ...]]:

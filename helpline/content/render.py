@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 
 from helpline.channels.gsm import segments, softened
+from helpline.channels.number import read, written
 from helpline.content.book import Book, told_in
 from helpline.content.shapes import Channel
 from helpline.content.table import ContentError
-from helpline.flows.talk import Because, ProofWord, Reply, Say, Slot, Tell, Title, Value
+from helpline.flows.talk import Because, Number, ProofWord, Reply, Say, Slot, Tell, Title, Value
 
 HOLE = re.compile(r"\{([a-z0-9-]+)(?:\.([a-z0-9_-]+))?\}")
 SEGMENTS_A_TEXT = 2
@@ -84,6 +85,12 @@ class Telling:
                 return value
             case Slot():
                 return self.slot(value)
+            case datetime():
+                return self.moment(value)
+            case Title(slug):
+                return self.book.entries[slug].asked[self.language].question
+            case Number(e164):
+                return self.number(e164)
             case ProofWord():
                 return PROOF_MARK
         if any(isinstance(part, Because) for part in value):
@@ -107,6 +114,18 @@ class Telling:
         day = format_date(start, "EEEE d MMMM", locale=self.language)
         values = {"day": day, "start": self._clock(start), "end": self._clock(end)}
         return self.filled(self.book.told(prompt, self.language, self.channel)[0], values)
+
+    def moment(self, when: datetime) -> str:
+        """A point in time as one says it: "lundi 23 novembre à 14h05"."""
+        local = when.astimezone(self.zone)
+        day = format_date(local, "EEEE d MMMM", locale=self.language)
+        bare = self.book.told("time.moment", self.language, self.channel)[0]
+        return self.filled(bare, {"day": day, "start": self._clock(local)})
+
+    def number(self, e164: str) -> str:
+        """A telephone number as people write it; spoken, with a pause after each group."""
+        groups = written(read(e164)).split()
+        return " ".join(groups) if self.channel == "sms" else ", ".join(groups)
 
     def _clock(self, time: datetime) -> str:
         language = self.book.languages[self.language]

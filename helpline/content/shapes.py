@@ -15,6 +15,9 @@ class Language:
 
     code: str
     name: str
+    voice: str
+    plain_voice: str
+    locale: str
     hour: str
     minutes: str
     numbered: Mapping[Channel, str]

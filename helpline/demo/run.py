@@ -106,7 +106,7 @@ def _prepare(settings: Settings, password: str) -> None:
 @contextmanager
 def _clock() -> Iterator[None]:
     """The clock, in a process of its own, ended with the demo."""
-    process = subprocess.Popen([sys.executable, "-m", "helpline", "clock"])  # noqa: S603 - our own program
+    process = subprocess.Popen([sys.executable, "-m", "helpline", "clock"])
     try:
         yield
     finally:

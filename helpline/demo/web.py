@@ -46,7 +46,9 @@ def local_carrier(settings: Settings, number: str) -> Carrier:
     """A carrier that knows this installation's account and number, and the demo's phones."""
     carrier = Carrier()
     carrier.add_account(settings.account_sid, settings.auth_tokens[0])
-    carrier.add_number(Number(number, settings.account_sid, sms_url=f"{settings.public_url}/sms/heard", carrier_stops=False))
+    carrier.add_number(
+        Number(number, settings.account_sid, sms_url=f"{settings.public_url}/sms/heard", carrier_stops=False)
+    )
     for phone in PHONES.values():
         carrier.add_phone(phone)
     return carrier

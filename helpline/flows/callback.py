@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from helpline.flows.moment import Moment
-from helpline.flows.talk import AskCallback, CancelTicket, Mark, OpenTicket, ProofWord, Say, Slot, Turn, Why
+from helpline.flows.talk import AskCallback, CancelTicket, Mark, Number, OpenTicket, ProofWord, Say, Slot, Turn, Why
 
 SLOTS_OFFERED = 3
 
@@ -36,9 +36,18 @@ def ask_when(m: Moment, why: Why, ticket: OpenTicket | None = None) -> Turn:
     if m.conversation.request is not None and ticket is None:
         return ask_keep(m)
     opened = ticket or OpenTicket(why, m.notes.get("question", ""), m.notes.get("entry", ""))
+    if m.by_phone:
+        return _on_the_phone(m, opened)
     if not m.conversation.may_be_called:
         return m.say("menu.start", "callback.by_text", opened)
     return ask_slot(m).doing(opened)
+
+
+def _on_the_phone(m: Moment, opened: OpenTicket) -> Turn:
+    """Confirm the number first; who hides theirs, or cannot be called there, types one before there is a request."""
+    if not m.conversation.may_be_called:
+        return m.say("call.typed", "call.typed")
+    return m.say("call.number", "call.number", opened, number=Number(m.conversation.person))
 
 
 def ask_slot(m: Moment) -> Turn:
@@ -53,7 +62,7 @@ def ask_slot(m: Moment) -> Turn:
 def take_slot(m: Moment) -> Turn | None:
     """The number of a time as it was offered; one that is gone meanwhile is not promised."""
     offered = [_slot(noted) for noted in m.notes.get("slots", "").split()]
-    if m.word in ("0", "no", "thanks", "yes"):
+    if m.word in ("0", "human", "no", "thanks", "yes"):
         return m.say("menu.start", "callback.any_time", word=ProofWord())
     if not m.word.isdigit() or int(m.word) > len(offered):
         return None

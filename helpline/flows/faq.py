@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from helpline.flows import callback
+from helpline.flows import callback, steps
 from helpline.flows.moment import Match, Moment
 from helpline.flows.talk import Mark, OpenTicket, Say, SetLanguage, Tell, Title, Turn
 
@@ -31,6 +31,8 @@ def _in_their_language(m: Moment, match: Match) -> Moment:
 
 def _matched(m: Moment, match: Match) -> Turn:
     slugs = [hit.slug for hit in match.hits]
+    if m.by_phone and slugs and (match.outcome == "answer" or len(slugs) == 1):
+        return ask_right(m.noting(choices=" ".join(slugs)))
     if match.outcome == "answer":
         return answer(m.noting(others=" ".join(slugs[1:3])), slugs[0])
     if match.outcome == "ask":
@@ -43,6 +45,22 @@ def _no_idea(m: Moment) -> Turn:
     if m.notes.get("rephrased"):
         return m.noting(rephrased="", why="unanswered").say("callback.offer", "faq.none", missed)
     return m.noting(rephrased="yes").say("faq.question", "faq.rephrase", missed)
+
+
+def ask_right(m: Moment) -> Turn:
+    """Say back what was understood on the phone, before answering something else."""
+    understood = m.notes.get("choices", "").split()
+    return m.say("faq.right", "faq.right", entry=Title(understood[0])) if understood else ask_question(m)
+
+
+def take_right(m: Moment) -> Turn | None:
+    """Yes: the answer. No: say it another way."""
+    choices = m.notes.get("choices", "").split()
+    if m.word in ("yes", "1") and choices:
+        return answer(m.noting(others=" ".join(choices[1:])), choices[0])
+    if m.word in ("no", "2"):
+        return ask_question(m)
+    return None
 
 
 def ask_which(m: Moment) -> Turn:
@@ -67,8 +85,10 @@ def take_which(m: Moment) -> Turn | None:
 
 def answer(m: Moment, slug: str) -> Turn:
     """Tell an entry, then do what the entry says comes next."""
-    m = m.noting(entry=slug, rephrased="")
+    m = m.noting(entry=slug, rephrased="", step="0")
     answered = Mark("answered", slug)
+    if m.by_phone:
+        return steps.tell(m).doing(answered)
     match m.library.then(slug):
         case "scam-check":
             return m.turn("scam.message", Tell(slug), effects=(answered,))
@@ -85,6 +105,8 @@ def answer(m: Moment, slug: str) -> Turn:
 def ask_solved(m: Moment) -> Turn:
     """Tell the entry again, and ask whether it helped."""
     entry = m.notes.get("entry", "")
+    if m.by_phone:
+        return m.say("faq.solved", "faq.solved")
     return m.turn("faq.solved", Tell(entry), Say("faq.solved")) if entry else ask_question(m)
 
 

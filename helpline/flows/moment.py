@@ -64,6 +64,9 @@ class Library(Protocol):
     def languages(self) -> Sequence[str]: ...
     def best(self, text: str, language: str) -> Match: ...
     def verdict(self, text: str, language: str) -> Verdict: ...
+    def signs_told(self, signs: Sequence[str], language: str) -> str:
+        """The sentence that says of a message what was answered with yes: `code`, `money`, `link`, `hurry`."""
+
     def plainly_scam(self, text: str, language: str) -> bool: ...
     def danger(self, text: str) -> str:
         """The kind of danger that the words tell of, "" for none."""
@@ -77,8 +80,18 @@ class Library(Protocol):
     def chosen(self, menu: str, text: str) -> str:
         """The id of the menu's option that a text chooses, by its key or in words; "" for none, or for several."""
 
+    def steps(self, slug: str, language: str) -> int:
+        """How many spoken steps an entry has."""
+
+    def callable(self, typed: str) -> str:
+        """The number that was typed, in E.164, if we may call it; "" otherwise."""
+
     def slots(self, now: datetime) -> Sequence[Slot]: ...
     def open_now(self, now: datetime) -> bool: ...
+
+
+KEYS = {"0": "human", "9": "repeat", "*": "back", "#": ""}
+"""What some keys of a telephone mean everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +109,15 @@ class Moment:
         return self.conversation.notes
 
     @property
+    def by_phone(self) -> bool:
+        """Whether the person is on the phone, and hears one thing at a time."""
+        return self.conversation.channel == "voice"
+
+    @property
     def word(self) -> str:
         """What the whole message means, "" where it is free text."""
+        if self.heard.how == "keys":
+            return KEYS.get(self.heard.text, self.heard.text)
         return self.library.word(self.heard.text)
 
     def option(self, menu: str) -> str:

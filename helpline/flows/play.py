@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from helpline.flows import anywhere, callback, faq, menu, scam
+from helpline.flows import anywhere, call, callback, faq, menu, scam, steps
 from helpline.flows.moment import Library, Moment
 from helpline.flows.talk import Conversation, Forget, Heard, Say, Turn
 
@@ -26,6 +26,7 @@ STEPS: dict[str, Step] = {
     "menu.start": Step(menu.ask_start, menu.take_start),
     "menu.choose": Step(menu.ask_start, menu.take_choose),
     "faq.question": Step(faq.ask_question, faq.take_question),
+    "faq.right": Step(faq.ask_right, faq.take_right, back="faq.question"),
     "faq.which": Step(faq.ask_which, faq.take_which, back="faq.question"),
     "faq.solved": Step(faq.ask_solved, faq.take_solved, back="faq.which"),
     "scam.message": Step(scam.ask_message, scam.take_message),
@@ -34,6 +35,13 @@ STEPS: dict[str, Step] = {
     "callback.slot": Step(callback.ask_slot, callback.take_slot),
     "callback.keep": Step(callback.ask_keep, callback.take_keep),
     "anywhere.erase": Step(anywhere.ask_erase, anywhere.take_erase),
+    "scam.sign": Step(scam.ask_sign, scam.take_sign, back="scam.message"),
+    "steps.step": Step(steps.tell, steps.take, back="faq.question"),
+    "call.menu": Step(call.ask_menu, call.take_menu),
+    "call.more": Step(call.ask_more, call.take_more),
+    "call.number": Step(call.ask_number, call.take_number),
+    "call.typed": Step(call.ask_typed, call.take_typed, back="call.number"),
+    "call.typed_right": Step(call.ask_typed_right, call.take_typed_right, back="call.typed"),
     "danger.wait": Step(anywhere.ask_wait, anywhere.take_wait, back="danger.wait"),
 }
 
@@ -44,8 +52,30 @@ def play(conversation: Conversation, heard: Heard, library: Library, now: dateti
     A step that a release has renamed goes back to the menu.
     """
     m = Moment(_resumed(conversation, library, now), heard, library, now)
+    if heard.how == "call":
+        return _remembered(m, call.answered(m))
+    if heard.how == "hung-up":
+        return _remembered(m, call.hung_up(m))
     turn = anywhere.danger(m) or anywhere.stopped(m) or _anywhere(m) or _here(m)
-    return _with_notices(m, turn)
+    return _with_notices(m, _on_the_phone(m, turn))
+
+
+def _on_the_phone(m: Moment, turn: Turn) -> Turn:
+    """A call is never left without a question: where a talk by text would end, something else is offered."""
+    if not m.by_phone or turn.ended:
+        return turn
+    if turn.conversation.at == "danger.wait":
+        return replace(turn, ended=True)
+    if turn.conversation.at == "menu.choose":
+        return replace(turn, conversation=replace(turn.conversation, at="call.menu"))
+    if turn.conversation.at == "menu.start":
+        more = replace(turn.conversation, at="call.more")
+        return replace(turn, conversation=more, replies=(*turn.replies, Say("call.more")))
+    return turn
+
+
+def _remembered(m: Moment, turn: Turn) -> Turn:
+    return replace(turn, conversation=replace(turn.conversation, heard_at=m.now))
 
 
 def _resumed(conversation: Conversation, library: Library, now: datetime) -> Conversation:
@@ -59,13 +89,18 @@ def _resumed(conversation: Conversation, library: Library, now: datetime) -> Con
 
 def _anywhere(m: Moment) -> Turn | None:
     here = STEPS[m.conversation.at]
+    if m.conversation.at == "call.menu" and m.heard.how == "keys" and m.heard.text == "9":
+        return call.really_called(m)
+    if m.conversation.at == "call.typed" and m.heard.how == "keys":
+        return None  # digits of a number mean nothing else
     if m.word == "repeat":
         return here.ask(m)
     if m.word == "back":
         return STEPS[here.back].ask(m)
-    if m.word == "0" and m.conversation.at not in ("callback.slot", "danger.wait"):
-        return anywhere.human(m)
-    does = anywhere.WORDS.get(m.word)
+    word = "human" if m.word == "0" else m.word
+    if word == "human" and m.conversation.at in ("callback.slot", "danger.wait") and m.heard.text.strip() in ("0", ""):
+        return None
+    does = anywhere.WORDS.get(word)
     return does(m) if does else None
 
 
@@ -102,7 +137,7 @@ def _missed(m: Moment) -> Turn:
     """Not understood: say so and ask again; the third time in a row a person takes over."""
     missed = replace(m, conversation=replace(m.conversation, misses=m.conversation.misses + 1))
     if missed.conversation.misses >= MISSES_ALLOWED:
-        return anywhere.human_after_misses(missed)
+        return call.given_up(missed) if call.nothing_left_to_ask(missed) else anywhere.human_after_misses(missed)
     return STEPS[m.conversation.at].ask(missed).after(Say(_why_missed(m)))
 
 
@@ -114,9 +149,10 @@ def _why_missed(m: Moment) -> str:
 
 def _with_notices(m: Moment, turn: Turn) -> Turn:
     """What was taken out of the text comes first. The notice is given once, just before what is asked in the end."""
-    conversation = replace(turn.conversation, heard_at=m.now)
+    turn = _remembered(m, turn)
+    conversation = turn.conversation
     removed = tuple(Say(f"redaction.{kind}") for kind in dict.fromkeys(m.heard.removed))
-    turn = replace(turn, conversation=conversation).after(*removed)
+    turn = turn.after(*removed)
     if conversation.greeted == m.library.notice or _no_time_for_notices(turn):
         return turn
     greeted = replace(conversation, greeted=m.library.notice)

@@ -1,5 +1,7 @@
 """A suspicious message: how worried to be and why, then what the person has done so far."""
 
+from dataclasses import replace
+
 from helpline.flows import callback
 from helpline.flows.moment import Moment
 from helpline.flows.talk import Because, Mark, OpenTicket, Reply, Say, Tell, Turn
@@ -12,7 +14,12 @@ DONE = {
     "code": ("scam-gave-password", True),
     "control": ("scam-remote-access", True),
     "papers": ("scam-gave-id", True),
+    "gave": ("scam-gave-card", True),
 }
+
+
+# What is asked on the phone, one by one, about a message that cannot be pasted there.
+SIGNS = ("code", "money", "link", "hurry")
 
 
 def ask_message(m: Moment) -> Turn:
@@ -21,7 +28,9 @@ def ask_message(m: Moment) -> Turn:
 
 
 def take_message(m: Moment) -> Turn | None:
-    """A message to look at; a bare word or key is none."""
+    """A message to look at; a bare word or key is none. On the phone, key 1 asks questions instead."""
+    if m.by_phone and m.word == "1":
+        return ask_sign(m.noting(sign="0", signs=""))
     if m.word or not m.heard.text.strip():
         return None
     return judge(m)
@@ -32,19 +41,44 @@ def judge(m: Moment) -> Turn:
     verdict = m.library.verdict(m.heard.text, m.conversation.language)
     reasons = tuple(Because(reason.key, reason.span) for reason in verdict.reasons)
     here = m.noting(question=m.heard.text[:300], kind=verdict.kind, entry="")
+    done = _done_menu(m)
     prompt = f"scam.{verdict.level.replace('-', '_')}"
     say = Say(prompt, {"reasons": reasons}) if reasons else Say(f"{prompt}_plain")
-    return here.turn("scam.done", say, Say("scam.done"), effects=(Mark(verdict.level, verdict.kind),))
+    return here.turn("scam.done", say, Say(done), effects=(Mark(verdict.level, verdict.kind),))
+
+
+def _done_menu(m: Moment) -> str:
+    """On the phone the menu has four options at most."""
+    return "scam.done_call" if m.by_phone else "scam.done"
+
+
+def ask_sign(m: Moment) -> Turn:
+    """One question about a message or a call, to be answered with yes or no."""
+    sign = SIGNS[int(m.notes.get("sign", "0"))]
+    return m.say("scam.sign", f"scam.sign_{sign}")
+
+
+def take_sign(m: Moment) -> Turn | None:
+    """Yes or no; after the last question the same verdict as for a text, on what was said yes to."""
+    if m.word not in ("yes", "1", "no", "2"):
+        return None
+    at = int(m.notes.get("sign", "0"))
+    signs = m.notes.get("signs", "").split() + ([SIGNS[at]] if m.word in ("yes", "1") else [])
+    here = m.noting(sign=str(at + 1), signs=" ".join(signs))
+    if at + 1 < len(SIGNS):
+        return ask_sign(here)
+    told = m.library.signs_told(signs, m.conversation.language)
+    return judge(replace(here, heard=replace(m.heard, text=told)))
 
 
 def ask_done(m: Moment) -> Turn:
     """Ask what was done so far."""
-    return m.say("scam.done", "scam.done")
+    return m.say("scam.done", _done_menu(m))
 
 
 def take_done(m: Moment) -> Turn | None:
     """What was done decides: advice, or advice and a person at once."""
-    done = "nothing" if m.word == "no" else m.option("scam-done")
+    done = "nothing" if m.word == "no" else m.option("scam-done-call" if m.by_phone else "scam-done")
     if not done:
         return None
     entry, urgent = DONE[done]

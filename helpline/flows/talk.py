@@ -18,6 +18,7 @@ class Heard:
     text: str = ""
     photos: int = 0
     removed: tuple[str, ...] = ()
+    unsure: bool = False  # speech that the carrier did not understand well
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Conversation:
     channel: Channel = "text"
     may_be_called: bool = True  # a number that we may ring: no short code, no premium, an allowed country
     may_be_texted: bool = True  # a number that takes texts: no landline, not hidden
+    called_at: datetime | None = None  # when a helper last rang this number, in the last days
     request: OpenRequest | None = None
     heard_at: datetime | None = None
 
@@ -79,7 +81,14 @@ class Because:
     span: str = ""
 
 
-Value = str | Slot | ProofWord | tuple[Title, ...] | tuple[Slot, ...] | tuple[Because, ...]
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A telephone number, as a value in a prompt: told so that it can be written down."""
+
+    e164: str
+
+
+Value = str | Slot | datetime | Title | Number | ProofWord | tuple[Title, ...] | tuple[Slot, ...] | tuple[Because, ...]
 """What may stand in a prompt's braces. Titles and slots are told as numbered choices from 1, reasons as sentences."""
 
 
@@ -117,6 +126,20 @@ class AskCallback:
 
 
 @dataclass(frozen=True, slots=True)
+class UseNumber:
+    """Call the person back on another number, in E.164, that was checked and confirmed."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendEntry:
+    """Send an entry's steps by text to who is on the phone."""
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class CancelTicket:
     """The person no longer wants the callback."""
 
@@ -151,7 +174,18 @@ class Mark:
     detail: str = ""
 
 
-Effect = OpenTicket | AskCallback | CancelTicket | SetLanguage | StopWriting | StartWriting | Forget | Mark
+Effect = (
+    OpenTicket
+    | AskCallback
+    | UseNumber
+    | SendEntry
+    | CancelTicket
+    | SetLanguage
+    | StopWriting
+    | StartWriting
+    | Forget
+    | Mark
+)
 Reply = Say | Tell
 
 

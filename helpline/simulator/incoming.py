@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 from functools import partial
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from helpline.simulator.ledger import Ledger
 from helpline.simulator.optout import opt_out
 from helpline.simulator.outgoing import outgoing, settle
+from helpline.simulator.places import PLACES, place
 from helpline.simulator.records import Message, Number
 from helpline.simulator.refusals import MOST_LETTERS
 from helpline.simulator.segments import segments
-from helpline.simulator.signing import signature, without_fragment
-from helpline.simulator.transport import Answer, TooSlowError, UnreachableError
+from helpline.simulator.signing import without_fragment
+from helpline.simulator.transport import Answer
 from helpline.simulator.twiml import Reply, Script, script
+from helpline.simulator.webhook import MOST_REDIRECTS, Asked, ask
 from helpline.simulator.words import words
-
-MOST_REDIRECTS = 10
-_COUNTRIES = {"+33": "FR", "+44": "GB", "+32": "BE", "+41": "CH", "+1": "US"}
-_PLACES = ("Country", "State", "City", "Zip")
 
 
 def accept(ledger: Ledger, person: str, to: str, body: str, media: tuple[str, ...] = ()) -> Message:
@@ -65,10 +63,10 @@ def _obey(ledger: Ledger, number: Number, person: str, body: str) -> None:
 
 def webhook_params(message: Message) -> dict[str, str]:
     """The form that is posted for an inbound text: blanks, an odd order, now and then a name nobody knows."""
-    params = {f"To{place}": _place(message.to, place) for place in _PLACES}
+    params = {f"To{part}": place(message.to, part) for part in PLACES}
     params |= {"SmsMessageSid": message.sid, "NumMedia": str(len(message.media)), "SmsSid": message.sid}
     params |= {"SmsStatus": "received", "Body": message.body, "To": message.to}
-    params |= {f"From{place}": _place(message.sender or "", place) for place in reversed(_PLACES)}
+    params |= {f"From{part}": place(message.sender or "", part) for part in reversed(PLACES)}
     params |= {"NumSegments": str(message.segments), "MessageSid": message.sid, "AccountSid": message.account}
     params |= {"From": message.sender or "", "ApiVersion": "2010-04-01"}
     if message.service:
@@ -80,12 +78,6 @@ def webhook_params(message: Message) -> dict[str, str]:
     pairs = list(params.items())
     turn = message.odd % len(pairs)
     return dict(pairs[turn:] + pairs[:turn])
-
-
-def _place(number: str, place: str) -> str:
-    if place != "Country":
-        return ""
-    return next((country for prefix, country in _COUNTRIES.items() if number.startswith(prefix)), "")
 
 
 def deliver(ledger: Ledger, sid: str) -> Answer | None:
@@ -144,61 +136,22 @@ def _send(ledger: Ledger, message: Message, reply: Reply) -> None:
 
 
 def _ask_or_fall_back(ledger: Ledger, number: Number, message: Message, url: str) -> tuple[str, Answer | None]:
-    answer, code, what = _ask(ledger, message, url, {})
-    if answer is not None:
+    answer = ask(ledger, _asked(message, url, {}))
+    if isinstance(answer, Answer):
         return url, answer
-    ledger.warn(code, what, url, message.sid)
+    ledger.warn(answer.code, answer.words, url, message.sid)
     if not number.fallback_url or url == number.fallback_url:
         return url, None
-    extra = {"ErrorCode": str(code), "ErrorUrl": without_fragment(url)}
-    answer, code, what = _ask(ledger, message, number.fallback_url, extra)
-    if answer is None:
-        ledger.warn(code, what, number.fallback_url, message.sid)
-    return number.fallback_url, answer
+    extra = {"ErrorCode": str(answer.code), "ErrorUrl": without_fragment(url)}
+    answer = ask(ledger, _asked(message, number.fallback_url, extra))
+    if isinstance(answer, Answer):
+        return number.fallback_url, answer
+    ledger.warn(answer.code, answer.words, number.fallback_url, message.sid)
+    return number.fallback_url, None
 
 
-def _ask(ledger: Ledger, message: Message, url: str, extra: dict[str, str]) -> tuple[Answer | None, int, str]:
-    params = webhook_params(message) | extra
-    headers = _headers(ledger, message, url, params)
-    post = partial(ledger.post, without_fragment(url), params, headers)
-    tries, reasons = retries(url)
-    failure = (None, 11200, "")
-    for _ in range(tries + 1):
-        reason, outcome = _try(post)
-        if isinstance(outcome, Answer):
-            return outcome, 0, ""
-        failure = (None, 11200 if reason in {"4xx", "5xx"} else 11205, outcome)
-        if reason not in reasons and "all" not in reasons:
-            break
-    return failure
-
-
-def _try(post: partial[Answer]) -> tuple[str, Answer | str]:
-    try:
-        answer = post()
-    except UnreachableError as lost:
-        return "ct", str(lost)
-    except TooSlowError as late:
-        return "rt", str(late)
-    if answer.status >= 400:
-        return f"{answer.status // 100}xx", f"HTTP {answer.status}"
-    return "", answer
-
-
-def retries(url: str) -> tuple[int, frozenset[str]]:
-    """How often to try again and for what (ct, rt, 4xx, 5xx, all), by the address's fragment. Default: once, ct."""
-    asked = parse_qs(urlsplit(url).fragment)
-    count = asked.get("rc", ["1"])[0]
-    return min(5, int(count)) if count.isdigit() else 1, frozenset(asked.get("rp", ["ct"])[0].split(","))
-
-
-def _headers(ledger: Ledger, message: Message, url: str, params: dict[str, str]) -> dict[str, str]:
-    return {
-        "X-Twilio-Signature": signature(ledger.accounts[message.account].token, url, params),
-        "I-Twilio-Idempotency-Token": message.token,
-        "User-Agent": "TwilioProxy/1.1",
-        "Accept": "*/*",
-    }
+def _asked(message: Message, url: str, extra: dict[str, str]) -> Asked:
+    return Asked(message.account, url, webhook_params(message) | extra, message.sid, message.token)
 
 
 def delivery(ledger: Ledger, sid: str) -> Iterator[partial[None]]:

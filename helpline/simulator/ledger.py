@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from helpline.simulator.faults import Faults
 from helpline.simulator.handset import Handsets
-from helpline.simulator.records import Account, Call, Fate, Message, Number, Trouble
+from helpline.simulator.records import Account, Call, Fate, Message, Number, Recording, Trouble
 from helpline.simulator.transport import Post, network
 
 
@@ -30,7 +30,9 @@ class Ledger:
         post: Post | None = None,
         clock: Callable[[], datetime] = _now,
         ids: Callable[[], str] = _hex,
+        api_url: str = "https://api.twilio.com",
     ) -> None:
+        self.api_url = api_url
         self.post: Post = post or network()
         self.clock = clock
         self._ids = ids
@@ -45,6 +47,7 @@ class Ledger:
         self.warnings: list[Trouble] = []
         self._messages: dict[str, Message] = {}
         self._calls: dict[str, Call] = {}
+        self.recordings: dict[str, Recording] = {}
         self._blocked: set[tuple[str, str]] = set()
         self._jobs: deque[Callable[[], Iterable[Callable[[], None]]]] = deque()
         self._arrivals = 0
@@ -102,6 +105,14 @@ class Ledger:
         with self._lock:
             self._calls[call.sid] = call
         return call
+
+    def change_call(self, sid: str, call: Call, changes: dict[str, Any]) -> Call:
+        """Write a call down again with some fields changed; one that was struck out of the books stays out."""
+        with self._lock:
+            changed = replace(self._calls.get(sid, call), updated_at=self.clock(), **changes)
+            if sid in self._calls:
+                self._calls[sid] = changed
+            return changed
 
     def call(self, sid: str) -> Call | None:
         """The call with this sid."""

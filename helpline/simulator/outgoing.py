@@ -9,8 +9,7 @@ from helpline.simulator.ledger import Ledger
 from helpline.simulator.records import Fate, Message, MessageDirection, MessageStatus
 from helpline.simulator.resources import ERROR_WORDS
 from helpline.simulator.segments import segments
-from helpline.simulator.signing import signature, without_fragment
-from helpline.simulator.transport import TooSlowError, UnreachableError
+from helpline.simulator.webhook import Asked, tell
 
 Callback = Callable[[], None]
 RECEIPT_FORMAT = "%y%m%d%H%M"
@@ -89,7 +88,9 @@ def _told(ledger: Ledger, message: Message) -> Iterator[Callback]:
     number = ledger.numbers.get(message.sender or "")
     url = message.status_url or (number.status_url if number else "")
     if url:
-        yield partial(_tell, ledger, url, message, status_params(message))
+        yield partial(
+            tell, ledger, Asked(message.account, url, status_params(message), message.sid, ledger.new_sid(""))
+        )
 
 
 def status_params(message: Message) -> dict[str, str]:
@@ -112,19 +113,3 @@ def status_params(message: Message) -> dict[str, str]:
         params["ErrorCode"] = str(message.error)
         params["ErrorMessage"] = ERROR_WORDS.get(message.error, "")
     return params
-
-
-def _tell(ledger: Ledger, url: str, message: Message, params: dict[str, str]) -> None:
-    headers = {
-        "X-Twilio-Signature": signature(ledger.accounts[message.account].token, url, params),
-        "I-Twilio-Idempotency-Token": ledger.new_sid(""),
-        "User-Agent": "TwilioProxy/1.1",
-        "Accept": "*/*",
-    }
-    try:
-        answer = ledger.post(without_fragment(url), params, headers)
-    except (UnreachableError, TooSlowError) as lost:
-        ledger.warn(11205, str(lost), url, message.sid)
-        return
-    if answer.status >= 400:
-        ledger.warn(11200, f"HTTP {answer.status}", url, message.sid)

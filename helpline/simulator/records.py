@@ -29,6 +29,7 @@ class Number:
 
     `carrier_stops`: does the carrier keep a block list, fed by STOP and START? None: for long codes only.
     `carrier_words`: does the carrier itself answer STOP, START and HELP in English? None: where it keeps that list.
+    `voice_url`: what to do with a call to it; `voice_status_url` is told when such a call is over.
     """
 
     number: str
@@ -39,6 +40,9 @@ class Number:
     label: str = ""
     carrier_stops: bool | None = None
     carrier_words: bool | None = None
+    voice_url: str = ""
+    voice_fallback_url: str = ""
+    voice_status_url: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -84,7 +88,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call in the carrier's books. Nothing rings yet: the books are kept and that is all."""
+    """One leg of a call in the carrier's books. `parent`: the call whose <Dial> made this one.
+
+    `detects`: has the customer asked whether a person or a machine answers? `answered_by` is then the finding.
+    """
 
     sid: str
     account: str
@@ -101,6 +108,30 @@ class Call:
     parent: str | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    fallback_url: str = ""
+    timeout: int = 60
+    time_limit: int = 14400
+    detects: bool = False
+    answered_by: str | None = None
+
+    @property
+    def duration(self) -> int:
+        """Seconds between the answer and the end; 0 where there was no answer, or no end yet."""
+        if self.started_at is None or self.ended_at is None:
+            return 0
+        return int((self.ended_at - self.started_at).total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What a caller said after the beep. The sound itself is made up when it is fetched."""
+
+    sid: str
+    account: str
+    call: str
+    seconds: int
+    created_at: datetime
+    source: str = "RecordVerb"
 
 
 @dataclass(frozen=True, slots=True)

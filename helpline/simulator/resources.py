@@ -70,13 +70,13 @@ def call_json(call: Call) -> Json:
     here = f"{API}/Accounts/{call.account}/Calls/{call.sid}"
     return {
         "account_sid": call.account,
-        "answered_by": None,
+        "answered_by": call.answered_by,
         "api_version": "2010-04-01",
         "caller_name": None,
         "date_created": rfc2822(call.created_at),
         "date_updated": rfc2822(call.updated_at),
         "direction": call.direction,
-        "duration": _duration(call),
+        "duration": str(call.duration) if call.ended_at else None,
         "end_time": rfc2822(call.ended_at),
         "forwarded_from": None,
         "from": call.sender,
@@ -96,9 +96,3 @@ def call_json(call: Call) -> Json:
         "trunk_sid": None,
         "uri": f"{here}.json",
     }
-
-
-def _duration(call: Call) -> str | None:
-    if call.ended_at is None:
-        return None
-    return str(int((call.ended_at - (call.started_at or call.ended_at)).total_seconds()))

@@ -138,6 +138,20 @@ def anonymise(tx: Tx, person: str, now: datetime) -> None:
     tx.run("update tickets set person = '', number = '', question = '' where person = :person", person=person)
 
 
+def last_called(tx: Tx, person: str, since: datetime) -> datetime | None:
+    """When a helper last began to call this person, on any number that they gave; None if not since then."""
+    row = tx.row(
+        """
+        select max(moves.created_at) as at from moves join tickets on tickets.id = moves.ticket
+        where moves.kind in ('called', 'word-shown') and moves.created_at >= :since
+          and (tickets.person = :person or tickets.number = :person)
+        """,
+        person=person,
+        since=text_of(since),
+    )
+    return time_of(row["at"]) if row else None
+
+
 def add_move(tx: Tx, move: Move) -> None:
     """Write down what happened to a ticket. Raises Broken where there is no such ticket."""
     tx.run(

@@ -1,5 +1,6 @@
 """A small library for the flows: one answer, one unsure question, one scam, one danger - enough to reach every step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -62,7 +63,7 @@ class SmallLibrary:
             "scam-check": "scam-check",
             "scam-clicked": "solved?",
             "scam-gave-card": "urgent-callback",
-        }  # fmt: skip
+        }
     )
 
     def best(self, text: str, language: str) -> Match:
@@ -93,10 +94,20 @@ class SmallLibrary:
     def chosen(self, menu: str, text: str) -> str:
         options: dict[str, tuple[str, ...]] = {
             "main": ("question", "scam", "callback", "language"),
+            "scam-done-call": ("nothing", "clicked", "gave", "control"),
             "scam-done": ("nothing", "clicked", "card", "code", "control", "papers"),
         }
         key = MEANINGS.get(text, "")
         return options[menu][int(key) - 1] if key.isdigit() and 0 < int(key) <= len(options[menu]) else ""
+
+    def signs_told(self, signs: Sequence[str], language: str) -> str:
+        return "http" if "code" in signs else "rien"
+
+    def steps(self, slug: str, language: str) -> int:
+        return 3
+
+    def callable(self, typed: str) -> str:
+        return "+33639980009" if typed == "0639980009" else ""
 
     def slots(self, now: datetime) -> tuple[Slot, ...]:
         return tuple(slot for slot in self.open_slots if slot.end > now)

@@ -1,12 +1,14 @@
 """Nobody is lost: from every state that a talk can reach, the words that work anywhere work, and something is said."""
 
 from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpline.flows.play import STEPS, play
-from helpline.flows.talk import Conversation, Heard, OpenTicket, StopWriting, Turn
+from helpline.flows.talk import Conversation, Heard, How, Mark, OpenTicket, StopWriting, Turn
 from tests.flows.library import NOW, SMALL, lived, said
 
 SAYINGS = (
@@ -17,8 +19,18 @@ SAYINGS = (
 NEWCOMER = Conversation("+33639980001", "ville", "fr")
 
 
+CALLER = replace(NEWCOMER, channel="voice")
+HIDDEN = replace(CALLER, person="hidden/CA1", may_be_called=False, may_be_texted=False)
+PRESSED = (*"0123456789*#", "0639980009", "12")
+
+
 def hears(conversation: Conversation, text: str) -> Turn:
-    return play(conversation, Heard("text", text), SMALL, NOW)
+    how: How = "text" if conversation.channel == "text" else "speech"
+    return play(conversation, Heard(how, text), SMALL, NOW)
+
+
+def presses(conversation: Conversation, keys: str) -> Turn:
+    return play(conversation, Heard("keys" if keys else "silence", keys), SMALL, NOW)
 
 
 def gist(conversation: Conversation) -> tuple[object, ...]:
@@ -28,24 +40,34 @@ def gist(conversation: Conversation) -> tuple[object, ...]:
     return conversation.at, noted, conversation.stopped, open_slot, conversation.misses
 
 
-def reachable() -> list[Conversation]:
-    found = {gist(NEWCOMER): NEWCOMER}
-    todo = deque([NEWCOMER])
+def after_all(here: Conversation) -> Iterator[Turn]:
+    yield from (hears(here, text) for text in SAYINGS)
+    if here.channel == "voice":
+        yield from (presses(here, keys) for keys in (*PRESSED, ""))
+
+
+def reachable(start: Conversation) -> list[Conversation]:
+    found = {gist(start): start}
+    todo = deque([start])
     while todo:
-        here = todo.popleft()
-        for text in SAYINGS:
-            after = hears(here, text).conversation
-            if gist(after) not in found:
+        for turn in after_all(todo.popleft()):
+            after = turn.conversation
+            if gist(after) not in found and not turn.ended:
                 found[gist(after)] = after
                 todo.append(after)
     return list(found.values())
 
 
-STATES = reachable()
+def called(person: Conversation) -> Conversation:
+    return play(person, Heard("call"), SMALL, NOW).conversation
+
+
+STATES = reachable(NEWCOMER)
+CALLS = reachable(called(CALLER)) + reachable(called(HIDDEN))
 
 
 def test_every_step_can_be_reached() -> None:
-    assert {state.at for state in STATES} == set(STEPS)
+    assert {state.at for state in (*STATES, *CALLS)} == set(STEPS)
 
 
 def test_a_person_is_one_word_away_from_everywhere() -> None:
@@ -80,6 +102,45 @@ def test_there_is_no_dead_end() -> None:
 def test_danger_is_never_overheard() -> None:
     for state in STATES:
         assert said(hears(state, "je veux mourir"))[0] == "danger.suicide", state
+
+
+def test_every_call_is_one_key_away_from_a_person() -> None:
+    for state in CALLS:
+        turn = presses(state, "0")
+        asked = turn.conversation.request or turn.conversation.at in ("call.typed", "danger.wait")
+        assert asked or turn.ended, state
+
+
+def test_a_call_always_hears_something_and_listens_or_says_goodbye() -> None:
+    for state in CALLS:
+        for turn in after_all(state):
+            assert turn.replies, state
+            assert turn.conversation.at in STEPS
+            assert (
+                not turn.conversation.at.startswith(("menu.", "anywhere.")) or turn.conversation.at == "anywhere.erase"
+            )
+
+
+def test_silence_ends_every_call_after_a_while() -> None:
+    for state in CALLS:
+        turn = Turn(state)
+        for _ in range(12):
+            if not turn.ended:
+                turn = presses(turn.conversation, "")
+        assert turn.ended, state
+
+
+def test_danger_is_never_overheard_on_the_phone() -> None:
+    for state in CALLS:
+        assert said(hears(state, "je veux mourir"))[0] == "danger.suicide", state
+
+
+def test_a_hang_up_anywhere_is_noted_and_a_request_stays() -> None:
+    for state in CALLS:
+        turn = play(state, Heard("hung-up"), SMALL, NOW)
+        assert Mark("hung-up", state.at) in turn.effects
+        assert turn.replies == ()
+        assert state.request is None or turn.conversation.request == state.request
 
 
 @given(st.lists(st.one_of(st.sampled_from(SAYINGS), st.text(max_size=40)), max_size=12))

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpline.simulator.incoming import retries
 from helpline.simulator.optout import opt_out
 from helpline.simulator.pages import spaced
 from helpline.simulator.segments import segments
 from helpline.simulator.signing import signature, signed_url, without_fragment
+from helpline.simulator.webhook import retries
 from helpline.simulator.words import LANGUAGES, language, words
 
 

@@ -1,0 +1,122 @@
+"""Calls: the carrier's webhooks in, its dialect out."""
+
+from flask import Blueprint, Response, current_app, request, url_for
+from twilio.twiml.voice_response import Gather, Redirect, VoiceResponse
+
+from helpline.channels.door import carrier_only, ours, xml
+from helpline.flows.talk import How
+from helpline.settings import Settings
+from helpline.switchboard import Answer, Inbound, Switchboard
+
+calls = Blueprint("calls", __name__)
+
+SILENCE_SECONDS = 8
+SURE = 0.4  # below it, what the carrier's ear heard is taken as unsure
+LONGEST_SAID = 1500  # characters in one document's Say; the carrier takes 3000
+TYPED = ("call.typed",)  # steps at which a whole number is typed, up to the hash key
+HINTS = 500  # the carrier's limit
+RATE = "90%"  # slower than the carrier's usual
+
+
+def _switchboard() -> Switchboard:
+    found: Switchboard = current_app.extensions["helpline.switchboard"]
+    return found
+
+
+@calls.post("/voice/answered")
+@carrier_only
+def answered() -> Response:
+    """Somebody calls."""
+    return _turn("call", "", 0)
+
+
+@calls.post("/voice/heard")
+@carrier_only
+def heard() -> Response:
+    """A key, a sentence, or nothing. The address has the number of the turn: a second press of the same key is none."""
+    form = request.form
+    turn = request.args.get("turn", "")
+    number = int(turn) if turn.isascii() and turn.isdigit() and len(turn) < 5 else 0
+    if form.get("Digits"):
+        return _turn("keys", form["Digits"], number)
+    if form.get("SpeechResult"):
+        return _turn("speech", form["SpeechResult"], number, _unsure(form.get("Confidence", "")))
+    return _turn("silence", "", number)
+
+
+@calls.post("/voice/ended")
+@carrier_only
+def ended() -> Response:
+    """The call is over."""
+    _hear("hung-up", "", "ended")
+    return Response(status=204)
+
+
+def _unsure(confidence: str) -> bool:
+    """The carrier may leave it out, which says nothing."""
+    try:
+        return float(confidence) < SURE
+    except ValueError:
+        return False
+
+
+def _turn(how: How, text: str, turn: int, unsure: bool = False) -> Response:
+    return xml(_document(_hear(how, text, str(turn), unsure), turn + 1))
+
+
+def _hear(how: How, text: str, turn: str, unsure: bool = False) -> Answer:
+    form, house = request.form, _switchboard()
+    call = form.get("CallSid", "")
+    inbound = Inbound(
+        event=f"{call}/{turn}",
+        person=form.get("From", ""),
+        to=ours(form.get("To", ""), house.lines),
+        how=how,
+        text=text,
+        unsure=unsure,
+        call=call,
+    )
+    return house.hear(inbound)
+
+
+def _document(answer: Answer, turn: int) -> str:
+    """Say it, and listen; silence comes back by the Redirect, as another turn."""
+    response = VoiceResponse()
+    if answer.ended:
+        _say(response, answer)
+        response.hangup()
+        return str(response)
+    again = url_for("calls.heard", turn=turn)
+    gather = Gather(action=again, method="POST", timeout=SILENCE_SECONDS, **_listening(answer))
+    _say(gather, answer)
+    response.append(gather)
+    response.append(Redirect(again, method="POST"))
+    return str(response)
+
+
+def _listening(answer: Answer) -> dict[str, object]:
+    if answer.at in TYPED:
+        return {"input": "dtmf", "finish_on_key": "#"}
+    book = _switchboard().book
+    return {
+        "input": "dtmf speech",
+        "num_digits": 1,
+        "language": book.languages[answer.language].locale,
+        "speech_model": "phone_call",
+        "hints": ",".join(book.hints[:HINTS]),
+        "profanity_filter": False,  # words of distress must come through
+    }
+
+
+def _say(verb: VoiceResponse | Gather, answer: Answer) -> None:
+    settings: Settings = current_app.extensions["helpline.settings"]
+    language = _switchboard().book.languages[answer.language]
+    voice = language.voice if settings.voice == "neural" else language.plain_voice
+    for sentence in answer.texts:
+        for part in _parts(sentence):
+            said = verb.say("", voice=voice, language=language.locale)  # type: ignore[no-untyped-call]
+            said.prosody(part, rate=RATE)
+
+
+def _parts(sentence: str) -> list[str]:
+    return [sentence[at : at + LONGEST_SAID] for at in range(0, len(sentence), LONGEST_SAID)]
