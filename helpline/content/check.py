@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from helpline.channels.gsm import costly, segments, softened
+from helpline.content.aloud import too_long
 from helpline.content.book import Book
 from helpline.content.render import HOLE, PROOF_MARK, SEGMENTS_A_TEXT, Telling
 from helpline.content.shapes import Told
@@ -41,6 +42,7 @@ def complaints(book: Book) -> list[str]:
         telling = _telling(book, language)
         found += _of_entries(book, telling)
         found += _of_prompts(book, telling)
+        found += too_long(book, telling, EXAMPLES)
     return [*found, *_of_related(book), *_of_proof_words(book), *_of_questions(book), *_of_variants(book)]
 
 

@@ -5,21 +5,18 @@ from functools import partial
 from threading import Thread
 
 from helpline.simulator import incoming
-from helpline.simulator.ledger import Ledger
-from helpline.simulator.outgoing import Callback, settle
-from helpline.simulator.records import Account, Call, Fate, Message, MessageStatus, Number
+from helpline.simulator.exchange import Exchange
+from helpline.simulator.ledger import Callback
+from helpline.simulator.outgoing import settle
+from helpline.simulator.records import Account, Fate, Message, MessageStatus, Number
 from helpline.simulator.transport import Answer
 
 Shuffle = Callable[[list[Callback]], Sequence[Callback]]
 
 
-class Carrier(Ledger):
-    """The carrier. Nothing happens by itself: call `run_pending`, or `start` a worker that does.
+class Carrier(Exchange):
+    """The carrier. Nothing happens by itself: call `run_pending`, or `start` a worker that does."""
 
-    `on_call` is told of each new call; a telephone exchange can be plugged in there.
-    """
-
-    on_call: Callable[[Call], None] | None = None
     _worker: Thread | None = None
     _open = False
 

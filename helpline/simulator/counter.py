@@ -1,13 +1,11 @@
 """The counter where a customer asks for a text or a call: checked as the carrier checks, then written down."""
 
-from dataclasses import replace
-
 from werkzeug.datastructures import MultiDict
 
 from helpline.simulator import refusals
 from helpline.simulator.carrier import Carrier
 from helpline.simulator.outgoing import outgoing
-from helpline.simulator.records import ENDED, FINISHED, Call, CallStatus, Message
+from helpline.simulator.records import ENDED, FINISHED, Call, Message
 from helpline.simulator.refusals import RefusedError, refuse
 
 Form = MultiDict[str, str]
@@ -75,14 +73,12 @@ def new_call(carrier: Carrier, account: str, form: Form) -> Call:
         twiml="" if url else twiml,
         status_url=status_url,
         status_events=tuple(form.getlist("StatusCallbackEvent")),
+        fallback_url=form.get("FallbackUrl", ""),
+        timeout=form.get("Timeout", 60, int),
+        time_limit=form.get("TimeLimit", 14400, int),
+        detects="MachineDetection" in form,
     )
-    return _rung(carrier, call)
-
-
-def _rung(carrier: Carrier, call: Call) -> Call:
-    carrier.keep_call(call)
-    if carrier.on_call:
-        carrier.on_call(call)
+    carrier.place_call(call)
     return call
 
 
@@ -94,13 +90,9 @@ def change_call(carrier: Carrier, call: Call, form: Form) -> Call:
     if call.status in ENDED or (wanted == "canceled" and call.status == "in-progress"):
         raise RefusedError(21220)
     if wanted is None:
-        return carrier.keep_call(_redirected(carrier, call, form))
-    now = carrier.clock()
-    return carrier.keep_call(replace(call, status=_end(call), updated_at=now, ended_at=now))
-
-
-def _end(call: Call) -> CallStatus:
-    return "completed" if call.status == "in-progress" else "canceled"
+        return _redirected(carrier, call, form)
+    carrier.end_call(call.sid)
+    return carrier.call(call.sid) or call
 
 
 def _redirected(carrier: Carrier, call: Call, form: Form) -> Call:
@@ -108,6 +100,8 @@ def _redirected(carrier: Carrier, call: Call, form: Form) -> Call:
     if url or twiml:
         refuse(refusals.document(url, twiml), None if call.status == "in-progress" else 21220)
     status_url = form.get("StatusCallback", call.status_url)
-    return replace(
-        call, url=url or call.url, twiml=twiml or call.twiml, status_url=status_url, updated_at=carrier.clock()
-    )
+    changes = {"url": url or call.url, "twiml": twiml or call.twiml, "status_url": status_url}
+    changed = carrier.change_call(call.sid, call, changes)
+    if url or twiml:
+        carrier.move_call(call.sid, url, twiml)
+    return carrier.call(call.sid) or changed

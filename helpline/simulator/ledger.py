@@ -13,6 +13,10 @@ from helpline.simulator.handset import Handsets
 from helpline.simulator.records import Account, Call, Fate, Message, Number, Recording, Trouble
 from helpline.simulator.transport import Post, network
 
+Callback = Callable[[], None]
+Job = Callable[[], Iterable[Callback]]
+"""Something on the pile; it gives the callbacks that it leads to."""
+
 
 def _now() -> datetime:
     return datetime.now(UTC)
@@ -45,11 +49,12 @@ class Ledger:
         self.services: dict[str, str] = {}
         self.fates: dict[str, Fate] = {}
         self.warnings: list[Trouble] = []
+        self.tells_of_dials_after_the_end = False  # is a Dial's action asked though its caller has hung up?
         self._messages: dict[str, Message] = {}
         self._calls: dict[str, Call] = {}
         self.recordings: dict[str, Recording] = {}
         self._blocked: set[tuple[str, str]] = set()
-        self._jobs: deque[Callable[[], Iterable[Callable[[], None]]]] = deque()
+        self._jobs: deque[Job] = deque()
         self._arrivals = 0
 
     def new_sid(self, prefix: str) -> str:
@@ -139,13 +144,13 @@ class Ledger:
         with self._lock:
             self.warnings.append(Trouble(code, words, url, sid))
 
-    def later(self, job: Callable[[], Iterable[Callable[[], None]]]) -> None:
+    def later(self, job: Job) -> None:
         """Put something on the pile; see `Carrier.run_pending`."""
         with self.work:
             self._jobs.append(job)
             self.work.notify_all()
 
-    def take_jobs(self) -> list[Callable[[], Iterable[Callable[[], None]]]]:
+    def take_jobs(self) -> list[Job]:
         """The whole pile, oldest first; it is empty afterwards."""
         with self._lock:
             jobs = list(self._jobs)

@@ -147,6 +147,7 @@ class Leg:
     recording: Recording | None = None
     typed: str = ""
     queued: int = 0
+    silences: int = 0
     _sequence: int = 0
 
     def change(self, **changes: Any) -> None:

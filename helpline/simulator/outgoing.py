@@ -1,17 +1,16 @@
 """Texts that leave for a phone: taken in, sent, delivered or not, and the callbacks that tell of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
 from helpline.simulator import refusals
-from helpline.simulator.ledger import Ledger
+from helpline.simulator.ledger import Callback, Ledger
 from helpline.simulator.records import Fate, Message, MessageDirection, MessageStatus
 from helpline.simulator.resources import ERROR_WORDS
 from helpline.simulator.segments import segments
 from helpline.simulator.webhook import Asked, tell
 
-Callback = Callable[[], None]
 RECEIPT_FORMAT = "%y%m%d%H%M"
 
 

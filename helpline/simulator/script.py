@@ -14,6 +14,8 @@ from helpline.simulator.words import words
 HANG_UP: Final = Request("hang-up:")
 """What a verb gives that ends the call."""
 
+THE_END: Final = Request("end:")
+
 Step = Request | None
 """Where a verb leads: another document, `HANG_UP`, or None for the next verb."""
 
@@ -31,16 +33,14 @@ def run(leg: Leg, request: Request, verbs: Mapping[str, InTime]) -> Generator[Li
     """
     while True:
         shown = fetch(leg, request)
-        step = yield from _perform(leg, shown, verbs)
-        if step is None or step is HANG_UP:
-            return step is HANG_UP
+        request = (yield from _perform(leg, shown, verbs)) or THE_END
+        if request is THE_END or request is HANG_UP:
+            return request is HANG_UP
         leg.hops += 1
         if leg.hops > MOST_REDIRECTS:
-            leg.warn(11215, "too many redirects", step.url)
-            step = None
+            leg.warn(11215, "too many redirects", request.url)
             leg.hear(_sorry())
             return True
-        request = step
 
 
 def _perform(leg: Leg, shown: Document, verbs: Mapping[str, InTime]) -> Waiting:
@@ -108,6 +108,14 @@ def address(leg: Leg, shown: Document, given: str) -> str:
 def action(leg: Leg, shown: Document, verb: Verb, extra: Mapping[str, str]) -> Request:
     """Where the verb's `action` leads; without one, back to the document itself."""
     return Request(address(leg, shown, verb.attributes.get("action") or shown.url), extra)
+
+
+def last_word(leg: Leg, request: Request) -> None:
+    """Tell an action of a call that is over; nobody is there to hear what it answers."""
+    leg.wires.end(leg, "completed")
+    got = ask(leg.ledger, leg.asked(request.url, request.extra))
+    if isinstance(got, Failure):
+        leg.warn(got.code, got.words, request.url)
 
 
 def listen(leg: Leg, listening: Listening) -> Generator[Listening, Act, Act]:

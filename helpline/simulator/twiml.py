@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from helpline.simulator.transport import Answer
 from helpline.simulator.elements import root
+from helpline.simulator.transport import Answer
 
 MOST_BYTES = 64 * 1024
 XML = frozenset({"text/xml", "application/xml", "text/html"})

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from helpline.simulator.elements import Verb, root, verb
 from helpline.simulator.transport import Answer
 from helpline.simulator.twiml import MOST_BYTES, XML
 from helpline.simulator.voice_grammar import INSIDE, wrong
 from helpline.simulator.webhook import Failure
-from helpline.simulator.elements import Verb, root, verb
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """The verbs that wait for the person on the leg: Gather for keys and speech, Record for a message."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 from helpline.simulator.call_params import recorded_params, recording_event_params
 from helpline.simulator.elements import Verb
-from helpline.simulator.leg import HungUpError, Keys, Leg, Listening, Recorded, Silence, Speech, Spoken
+from helpline.simulator.leg import Act, HungUpError, Keys, Leg, Listening, Recorded, Silence, Speech, Spoken
 from helpline.simulator.records import Recording
-from helpline.simulator.script import AT_ONCE, Step, Waiting, action, address, listen
+from helpline.simulator.script import AT_ONCE, Step, Waiting, action, address, last_word, listen
 from helpline.simulator.voice_grammar import KEYS
 from helpline.simulator.voice_twiml import Document
 
@@ -107,11 +108,11 @@ def record(leg: Leg, shown: Document, verb: Verb) -> Waiting:
     told = action(leg, shown, verb, recorded_params(made, leg.ledger.api_url) | ending)
     if took.ending != "hangup":
         return told
-    leg.tell_last(told)
+    last_word(leg, told)
     raise HungUpError
 
 
-def _taken(leg: Leg, listening: Listening) -> "Taking":
+def _taken(leg: Leg, listening: Listening) -> Generator[Listening, Act, Recorded]:
     while True:
         try:
             act = yield from listen(leg, listening)

@@ -84,6 +84,7 @@ def test_a_wish_for_a_person_is_heard(text: str, book: Book) -> None:
         "1 fois sur 2 le wifi coupe",
         "hier ma voisine voulait parler à quelqu'un de la banque mais elle a donné son code à un inconnu au téléphone",
         "stop " * 60,
+        "bonjour " * 30 + "stop",
         "a" * 5000,
     ],
 )
