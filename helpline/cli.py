@@ -104,6 +104,17 @@ def phone(carrier: str, person: str, to: str) -> None:
     run_phone(carrier, person, to or NUMBER, Console())
 
 
+@main.command()
+@_plainly
+def fallback() -> None:
+    """Print the document that the carrier plays when this house is down: put it where this house cannot fall."""
+    from helpline.channels.voice import fallback_document
+
+    settings = Settings.read(os.environ)
+    book = open_book(settings.content)
+    click.echo(fallback_document(book, tuple(book.languages), settings.voice))
+
+
 @main.group()
 def db() -> None:
     """The database."""

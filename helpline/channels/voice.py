@@ -1,11 +1,17 @@
 """Calls: the carrier's webhooks in, its dialect out."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, current_app, request, url_for
 from twilio.twiml.voice_response import Gather, Redirect, VoiceResponse
 
 from helpline.channels.door import carrier_only, ours, xml
+from helpline.content.book import Book
+from helpline.content.shapes import Language
 from helpline.flows.talk import How
+from helpline.log import logger
 from helpline.settings import Settings
+from helpline.store.shapes import StoreUnreachable
 from helpline.switchboard import Answer, Inbound, Switchboard
 
 calls = Blueprint("calls", __name__)
@@ -61,7 +67,12 @@ def _unsure(confidence: str) -> bool:
 
 
 def _turn(how: How, text: str, turn: int, unsure: bool = False) -> Response:
-    return xml(_document(_hear(how, text, str(turn), unsure), turn + 1))
+    """The next document. Who calls while nothing can be kept is told when to call again, not left with silence."""
+    try:
+        return xml(_document(_hear(how, text, str(turn), unsure), turn + 1))
+    except StoreUnreachable:
+        logger().error("store unreachable", path=request.path)
+        return xml(fallback_document(_switchboard().book, tuple(_switchboard().book.languages), _settings().voice))
 
 
 def _hear(how: How, text: str, turn: str, unsure: bool = False) -> Answer:
@@ -79,16 +90,38 @@ def _hear(how: How, text: str, turn: str, unsure: bool = False) -> Answer:
     return house.hear(inbound)
 
 
+@calls.post("/voice/fallback")
+@carrier_only
+def fallback() -> Response:
+    """What the carrier asks for when a call's own address failed: needs neither store nor conversation."""
+    house, settings = _switchboard(), _settings()
+    return xml(fallback_document(house.book, tuple(house.book.languages), settings.voice))
+
+
+def fallback_document(book: Book, languages: Sequence[str], voice: str) -> str:
+    """A document that says, in each language, when to call again; to be served where this house cannot fall."""
+    response = VoiceResponse()
+    for code in languages:
+        _say(response, book.languages[code], voice, book.told("call.fallback", code, "voice"))
+    response.hangup()
+    return str(response)
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.extensions["helpline.settings"]
+    return found
+
+
 def _document(answer: Answer, turn: int) -> str:
     """Say it, and listen; silence comes back by the Redirect, as another turn."""
     response = VoiceResponse()
     if answer.ended:
-        _say(response, answer)
+        _tell(response, answer)
         response.hangup()
         return str(response)
     again = url_for("calls.heard", turn=turn)
     gather = Gather(action=again, method="POST", timeout=SILENCE_SECONDS, **_listening(answer))
-    _say(gather, answer)
+    _tell(gather, answer)
     response.append(gather)
     response.append(Redirect(again, method="POST"))
     return str(response)
@@ -108,14 +141,15 @@ def _listening(answer: Answer) -> dict[str, object]:
     }
 
 
-def _say(verb: VoiceResponse | Gather, answer: Answer) -> None:
-    settings: Settings = current_app.extensions["helpline.settings"]
-    language = _switchboard().book.languages[answer.language]
-    voice = language.voice if settings.voice == "neural" else language.plain_voice
-    for sentence in answer.texts:
-        for part in _parts(sentence):
-            said = verb.say("", voice=voice, language=language.locale)  # type: ignore[no-untyped-call]
-            said.prosody(part, rate=RATE)
+def _tell(verb: VoiceResponse | Gather, answer: Answer) -> None:
+    _say(verb, _switchboard().book.languages[answer.language], _settings().voice, answer.texts)
+
+
+def _say(verb: VoiceResponse | Gather, language: Language, voice: str, sentences: Sequence[str]) -> None:
+    name = language.voice if voice == "neural" else language.plain_voice
+    for part in (part for sentence in sentences for part in _parts(sentence)):
+        said = verb.say("", voice=name, language=language.locale)  # type: ignore[no-untyped-call]
+        said.prosody(part, rate=RATE)
 
 
 def _parts(sentence: str) -> list[str]:

@@ -18,7 +18,7 @@ def voice_params(call: Call, extra: Mapping[str, str], odd: int) -> dict[str, st
     `odd`: how it is shuffled, a number that differs from request to request.
     """
     params = {f"{end}{part}": place(getattr(call, field), part) for end, field in _ENDS.items() for part in PLACES}
-    params |= _whose(call) | extra
+    params |= {**_whose(call), **extra}
     if odd % 5 == 0:
         params["CallbackToggle"] = "é&=+ "
     if call.direction == "inbound" and odd % 3 == 0:

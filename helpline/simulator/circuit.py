@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from functools import partial
+from inspect import GEN_RUNNING, getgeneratorstate
 from threading import Lock
 
 from helpline.simulator.dialing import called_side, dial
@@ -48,7 +49,6 @@ class Circuit:
     def rings(self, leg: Leg) -> None:
         """The phone of a leg that was queued begins to ring."""
         if leg.call.status == "queued":
-            leg.change(status="initiated")
             leg.report("initiated")
             leg.change(status="ringing")
             leg.report("ringing")
@@ -71,14 +71,14 @@ class Circuit:
     def hang_up(self, leg: Leg) -> None:
         """The person hangs up, or the customer ends the call."""
         self._do(partial(self._go_on, leg, lambda plot: plot.throw(HungUpError())))
-        self._do(partial(self.end, leg, "completed"))
+        self._do(partial(self._over, leg))
 
     def end(self, leg: Leg, status: CallStatus) -> None:
         """End a leg, and all that it had rung; nothing happens where it has ended."""
         if leg.call.status in ENDED:
             return
         plot, leg.plot = leg.plot, None
-        if plot is not None and not plot.gi_running:
+        if plot is not None and getgeneratorstate(plot) != GEN_RUNNING:
             plot.close()
         leg.listening = Listening()
         leg.change(status=status, ended_at=self.ledger.clock())
@@ -108,9 +108,12 @@ class Circuit:
         try:
             push(leg.plot)
         except (StopIteration, HungUpError):
-            self.end(leg, "completed")
+            self._over(leg)
         if leg.is_machine and leg.listening.kinds - {"person"}:
             self._stay_silent(leg)
+
+    def _over(self, leg: Leg) -> None:
+        self.end(leg, "completed" if leg.call.started_at else "canceled")
 
     def _stay_silent(self, leg: Leg) -> None:
         leg.silences += 1

@@ -80,7 +80,7 @@ def _talk(leg: Leg, verb: Verb, legs: list[Leg]) -> Generator[Listening, Act, tu
                 if other is joined:
                     return other, True
             case Speech(words) if joined:
-                joined.hear(Spoken(words, kind="person"))
+                joined.hear_person(words)
             case Keys(keys) if "*" in keys and verb.attributes.get("hangupOnStar") == "true":
                 _end(leg, rung)
                 return joined or legs[0], joined is not None
@@ -115,4 +115,4 @@ def called_side(leg: Leg, parent: Leg) -> Plot:
     while True:
         act = yield from listen(leg, TALKING)
         if isinstance(act, Speech):
-            parent.hear(Spoken(act.words, kind="person"))
+            parent.hear_person(act.words)

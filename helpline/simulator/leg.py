@@ -162,6 +162,10 @@ class Leg:
             if self.leaves_after <= 0:
                 raise HungUpError
 
+    def hear_person(self, words: str) -> None:
+        """Somebody on the other leg says something."""
+        self.said.append(Spoken(words, kind="person"))
+
     def pick_up(self) -> None:
         """The call is answered, if it was not."""
         if self.call.status in {"queued", "ringing"}:
@@ -175,14 +179,14 @@ class Leg:
         return self.last
 
     def report(self, event: str) -> None:
-        """Put the status callback of an event on the pile, where it is wanted."""
+        """Put the status callback of an event on the pile, where it is wanted. `initiated` is its own status."""
         url, events = self.reports
         if not url or event not in events:
             return
         at = rfc2822(self.call.ended_at or self.ledger.clock()) or ""
         params = event_params(self.call, self._sequence, at, self.recording, self.ledger.api_url)
         self._sequence += 1
-        self.later(url, params)
+        self.later(url, params | ({"CallStatus": event} if event == "initiated" else {}))
 
     def later(self, url: str, params: Mapping[str, str]) -> None:
         """Put news about this leg on the pile."""

@@ -8,9 +8,7 @@ from typing import Literal
 Kind = Literal["long", "short", "name"]
 MessageStatus = Literal["accepted", "queued", "sent", "delivered", "undelivered", "failed", "received"]
 MessageDirection = Literal["inbound", "outbound-api", "outbound-reply"]
-CallStatus = Literal[
-    "queued", "initiated", "ringing", "in-progress", "completed", "busy", "failed", "no-answer", "canceled"
-]
+CallStatus = Literal["queued", "ringing", "in-progress", "completed", "busy", "failed", "no-answer", "canceled"]
 
 FINISHED: frozenset[str] = frozenset({"delivered", "undelivered", "failed", "received"})
 ENDED: frozenset[str] = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})

@@ -14,6 +14,13 @@ pytestmark = pytest.mark.browser
 
 Opened = Callable[..., Page]
 XSS = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script> https://" + "a" * 300
+PRESSED_TWICE = """form => {
+    const stopped = [];
+    form.addEventListener("submit", (event) => { stopped.push(event.defaultPrevented); event.preventDefault(); });
+    form.requestSubmit();
+    form.requestSubmit();
+    return stopped;
+}"""
 
 
 def log_in(page: Page, name: str = "Claire") -> Page:
@@ -192,9 +199,8 @@ def test_a_text_is_sent_once_however_often_the_button_is_pressed(room: Room, ope
     page = log_in(opened())
     page.get_by_role("button", name="Je m'en occupe").click()
     page.get_by_label("Votre message").fill("Ouvrez le site ameli.fr")
-    page.get_by_role("button", name="Envoyer le SMS").dblclick()
-    expect(page.locator(".bubble.ours.queued")).to_have_count(1)
-    assert room.moves("t1").count("replied") == 1
+    stopped = page.locator("form:has(#reply)").evaluate(PRESSED_TWICE)
+    assert stopped == [False, True]
 
 
 def test_the_desk_works_with_javascript_switched_off(room: Room, opened: Opened) -> None:

@@ -167,3 +167,17 @@ def test_a_strange_turn_is_answered_all_the_same(town: Town, turn: str) -> None:
 
 def test_a_wrong_signature_is_refused(town: Town) -> None:
     assert town.app.test_client().post("/voice/answered", data={"CallSid": CALL}).status_code == 403
+
+
+def test_the_fallback_says_when_to_call_again_in_each_language(town: Town) -> None:
+    told = said(knock(town, "/voice/fallback", ErrorCode="11200", ErrorUrl="https://aide.example/voice/heard"))
+    assert "dans une heure" in told
+    assert "in an hour" in told
+
+
+def test_who_calls_while_nothing_can_be_kept_is_told_when_to_call_again(tmp_path: Path) -> None:
+    founded = found_town(f"sqlite:///{tmp_path}/helpline.db", tmp_path)
+    founded.house.close()
+    (tmp_path / "helpline.db").unlink()
+    (tmp_path / "helpline.db").mkdir()
+    assert "dans une heure" in said(knock(founded, "/voice/answered"))

@@ -31,7 +31,8 @@ def test_every_prompt_that_the_house_says_is_in_the_book(book: Book) -> None:
 
 
 def test_every_option_of_the_scam_menu_is_known_to_the_flow(book: Book) -> None:
-    assert list(book.menus["scam-done"]) == list(DONE)
+    assert len(book.menus["scam-done"]) > 3
+    assert set(book.menus["scam-done"]) - set(DONE) == set()
 
 
 def test_a_prompt_is_told_by_channel(book: Book) -> None:
