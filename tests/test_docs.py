@@ -185,7 +185,8 @@ def test_the_table_of_rooms_is_the_one_that_is_held() -> None:
     table = read("docs/how-it-works.md").partition(
         "| room | may import of the house | outside libraries |\n|---|---|---|\n"
     )[2]
-    assert table.partition("\n\n")[0] == "\n".join(map(row, ROOMS))
+    held = "\n".join(map(row, ROOMS))
+    assert table.partition("\n\n")[0] == held, f"the rows must be:\n{held}"
 
 
 def test_every_table_of_the_store_is_told() -> None:

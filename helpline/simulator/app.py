@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from helpline.simulator.carrier import Carrier
 from helpline.simulator.handset_door import phones_api
 from helpline.simulator.pages import paris, phones
-from helpline.simulator.rest import not_found_here, rest
+from helpline.simulator.rest import not_found_here
+from helpline.simulator.rest_recordings import rest
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",

@@ -85,7 +85,7 @@ def list_messages(account: str) -> Response:
     """Texts by address and date, the newest first."""
     rows = [text for text in desk().messages() if text.account == account and _between(text.to, text.sender or "")]
     rows = dated(rows, "DateSent", request.args, lambda text: text.sent_at or text.created_at)
-    return _listed(account, "messages", [message_json(text) for text in rows])
+    return listed(account, "messages", [message_json(text) for text in rows])
 
 
 def _between(to: str, sender: str) -> bool:
@@ -93,7 +93,8 @@ def _between(to: str, sender: str) -> bool:
     return asked.get("To", to) == to and asked.get("From", sender) == sender
 
 
-def _listed(account: str, name: str, rows: list[Json]) -> Response:
+def listed(account: str, name: str, rows: list[Json]) -> Response:
+    """One page of a list."""
     path = f"{API}/Accounts/{account}/{name.capitalize()}.json"
     return jsonify(page(path, name, rows, request.args))
 
@@ -130,7 +131,7 @@ def list_calls(account: str) -> Response:
     rows = [call for call in desk().calls() if call.account == account and _between(call.to, call.sender)]
     rows = [call for call in rows if request.args.get("Status", call.status) == call.status]
     rows = dated(rows, "StartTime", request.args, lambda call: call.started_at or call.created_at)
-    return _listed(account, "calls", [call_json(call) for call in rows])
+    return listed(account, "calls", [call_json(call) for call in rows])
 
 
 @rest.get("/Calls/<sid>.json")

@@ -25,7 +25,7 @@ BROKEN = [
     (WIFI, "reviewed = 2026-11-22", "", f"{WIFI}: reviewed: is missing"),
     (WIFI, "sources ", "sources = []\n#", f"{WIFI}: sources: must be a list of texts"),
     ("languages.toml", 'name = "English"', "", "languages.toml: en.name: is missing"),
-    ("languages.toml", 'voice = "{option}', 'speech = "{option}', "languages.toml: fr.numbered.speech: is not known here"),
+    ("languages.toml", 'voice = "{option}', 'speech = "{option}', "languages.toml: fr.numbered.speech: is not known"),
     ("prompts/faq.toml", "[solved.en]", "[solved.de]", "prompts/faq.toml: solved.de: is not known here"),
     ("prompts/faq.toml", "[solved.en]", "[resolved.en]", "prompts/faq.toml: solved.en: is missing"),
     ("prompts/faq.toml", "\nvoice = ", "\nspoken = ", "prompts/faq.toml: "),

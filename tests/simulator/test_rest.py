@@ -1,6 +1,5 @@
 """The REST API as the carrier's own Python client sees it."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,7 +9,6 @@ from twilio.base.exceptions import TwilioException, TwilioRestException
 
 from helpline.simulator import Number, WsgiAdapter, create_carrier
 from helpline.simulator.faults import FaultKind
-from helpline.simulator.records import Call
 from tests.simulator.customer import ACCOUNT, HOUSE, LINE, PERSON, TOKEN, Client, Customer
 
 PATH = f"/2010-04-01/Accounts/{ACCOUNT}"
@@ -251,16 +249,12 @@ def test_faults_hit_reading_too_where_asked_and_can_be_called_off(house: Custome
     assert house.client().messages.list() == []
 
 
-def test_it_makes_a_call_and_rings_whoever_is_plugged_in(house: Customer) -> None:
-    rung: list[Call] = []
-    house.carrier.on_call = rung.append
+def test_it_makes_a_call_that_waits_in_the_queue(house: Customer) -> None:
     events = ["initiated", "completed"]
     made = house.client().calls.create(
         to=PERSON, from_=LINE, url=f"{HOUSE}/voice", status_callback=f"{HOUSE}/call", status_callback_event=events
     )
     assert (made.status, made.direction, made.duration) == ("queued", "outbound-api", None)
-    assert [call.sid for call in rung] == [made.sid]
-    assert rung[0].status_events == ("initiated", "completed")
     assert house.client().calls(made.sid).fetch().to == PERSON
     assert [call.sid for call in house.client().calls.list(status="queued")] == [made.sid]
     assert house.client().calls.list(status="busy") == []
@@ -303,16 +297,15 @@ def test_it_cancels_a_call_once(house: Customer) -> None:
 
 
 def test_it_ends_a_call_under_way_or_sends_it_elsewhere(house: Customer) -> None:
-    made = house.client().calls.create(to=PERSON, from_=LINE, twiml="<Response/>")
+    made = house.client().calls.create(to=PERSON, from_=LINE, twiml="<Response><Gather/></Response>")
     with pytest.raises(TwilioRestException) as caught:
         house.client().calls(made.sid).update(url=f"{HOUSE}/other")
     assert caught.value.code == 21220
-    call = house.carrier.call(made.sid)
-    assert call is not None
-    house.carrier.keep_call(replace(call, status="in-progress", started_at=call.created_at))
+    house.carrier.answer(PERSON)
     with pytest.raises(TwilioRestException) as caught:
         house.client().calls(made.sid).update(status="canceled")
     assert caught.value.code == 21220
+    house.says("<Response><Gather/></Response>")
     house.client().calls(made.sid).update(url=f"{HOUSE}/other")
     moved = house.carrier.call(made.sid)
     assert moved is not None
