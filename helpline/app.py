@@ -22,13 +22,15 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     log.set_up(settings.log_level)
     house = house or open_house(settings)
     app = Flask("helpline", static_folder=None)
+    secure = settings.public_url.startswith("https://")
     app.config.update(
+        SESSION_COOKIE_NAME="__Host-helpline" if secure else "helpline",
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
+        SESSION_COOKIE_SECURE=secure,
     )
     app.extensions["helpline.settings"] = settings
     app.extensions["helpline.switchboard"] = house.switchboard

@@ -12,7 +12,7 @@ import click
 from helpline import __version__, log
 from helpline.accounts import NoAccount
 from helpline.clock import run
-from helpline.content.book import open_book
+from helpline.content.book import Book, open_book
 from helpline.content.check import complaints, warnings
 from helpline.content.table import ContentError
 from helpline.house import House, open_house
@@ -110,9 +110,8 @@ def fallback() -> None:
     """Print the document that the carrier plays when this house is down: put it where this house cannot fall."""
     from helpline.channels.voice import fallback_document
 
-    settings = Settings.read(os.environ)
-    book = open_book(settings.content)
-    click.echo(fallback_document(book, tuple(book.languages), settings.voice))
+    book = _book()
+    click.echo(fallback_document(book, tuple(book.languages), os.environ.get("HELPLINE_VOICE", "neural")))
 
 
 @main.group()
@@ -153,6 +152,12 @@ def helper_add(name: str, role: str, language: str, password: str) -> None:
     click.echo(f"{name} may log in")
 
 
+def _book(folder: Path | None = None) -> Book:
+    """The content of a folder, else of HELPLINE_CONTENT, else what ships."""
+    root = folder or Path(os.environ.get("HELPLINE_CONTENT") or shipped_content())
+    return open_book(root, shipped_content())
+
+
 @main.group()
 def content() -> None:
     """The words."""
@@ -163,7 +168,7 @@ def content() -> None:
 @_plainly
 def content_check(folder: Path | None) -> None:
     """Refuse content that must not go live, with file, language and field."""
-    book = open_book(folder or shipped_content())
+    book = _book(folder)
     found = complaints(book)
     for line in (*found, *(f"warning: {warning}" for warning in warnings(book))):
         click.echo(line, err=True)
@@ -181,7 +186,7 @@ def faq() -> None:
 @_plainly
 def faq_try(text: str) -> None:
     """Which entry answers this, and why."""
-    match = open_book(shipped_content()).matcher.best(text)
+    match = _book().matcher.best(text)
     click.echo(f"{match.outcome} ({match.language or '?'})")
     for hit in match.hits:
         click.echo(f"  {hit.score:.2f} {hit.slug}: {', '.join(hit.because)}")
@@ -197,7 +202,7 @@ def scam() -> None:
 @_plainly
 def scam_try(text: str) -> None:
     """How worried to be about this message, and why."""
-    verdict = open_book(shipped_content()).judge.verdict(text)
+    verdict = _book().judge.verdict(text)
     click.echo(f"{verdict.level} {verdict.kind} {verdict.score:.2f}")
     for reason in verdict.reasons:
         click.echo(f"  {reason.key}: {reason.span}")

@@ -46,6 +46,7 @@ class Clock:
     shelf: Callable[[Line], Shelf]
     sender: Sender
     public_url: str
+    secret_key: str
     keep_months: int
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -143,6 +144,8 @@ class Clock:
         with self.store.write() as tx:
             gone = messages.delete_before(tx, now - self.keep_months * A_MONTH)
             tickets.empty_closed_before(tx, now - self.keep_months * A_MONTH)
+            for person in people.silent_since(tx, now - self.keep_months * A_MONTH):
+                people.erase(tx, person, people.digest(self.secret_key, person), now)
             turns.delete_before(tx, now - TURNS_KEPT)
             helpers.drop_sessions(tx, now - SESSION_IDLE, now - SESSION_LONGEST)
         self.store.scrub()

@@ -12,7 +12,7 @@ from helpline.clock import Clock
 from helpline.content.book import Book, open_book
 from helpline.desk import Desk
 from helpline.lines import Line, read_lines
-from helpline.settings import Settings
+from helpline.settings import SettingError, Settings, shipped_content
 from helpline.shelf import Shelf
 from helpline.store.engine import open_store
 from helpline.store.shapes import Store
@@ -54,7 +54,8 @@ class House:
         """What is done as time passes; `session` reaches the carrier in another way than over the network."""
         settings = self.settings
         sender = Sender(settings.api_url, settings.account_sid, settings.auth_tokens[0], session)
-        return Clock(self.store, self.lines, self.shelf, sender, settings.public_url, settings.keep_months, self.now)
+        kept = (settings.public_url, settings.secret_key, settings.keep_months)
+        return Clock(self.store, self.lines, self.shelf, sender, *kept, self.now)
 
     def close(self) -> None:
         """Close the store."""
@@ -72,5 +73,10 @@ def open_house(settings: Settings, now: Callable[[], datetime] = right_now, book
     Raises SettingError, ContentError, StoreUnreachable.
     """
     lines = read_lines(settings.lines_file)
-    book = book or open_book(settings.content)
+    book = book or open_book(settings.content, shipped_content())
+    for line in lines.values():
+        if set(line.languages) - set(book.languages):
+            raise SettingError(
+                f"HELPLINE_LINES: [{line.id}]: languages: the content has only {', '.join(book.languages)}"
+            )
     return House(settings, open_store(settings.database_url), book, lines, now)

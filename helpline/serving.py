@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def serve_until_stopped(settings: "Settings", target: str = "helpline.app:create_app", quiet: bool = False) -> None:
     """Serve the application that `target` makes, until SIGINT or SIGTERM; requests under way are finished first.
 
-    `quiet`: warnings only.
+    `quiet`: errors only.
     """
     server = Granian(
         target,
@@ -25,6 +25,6 @@ def serve_until_stopped(settings: "Settings", target: str = "helpline.app:create
         blocking_threads=settings.threads,
         websockets=False,
         log_access=False,
-        log_level=LogLevels.warning if quiet else LogLevels.info,
+        log_level=LogLevels.error if quiet else LogLevels.info,
     )
     server.serve()

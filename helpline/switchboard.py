@@ -25,6 +25,7 @@ from helpline.store.shapes import Store, StoreUnreachable, Tx
 from helpline.store.turns import RecordedTurn
 
 IGNORED = "ignored"
+LATELY = timedelta(minutes=10)
 CALLS_REMEMBERED = timedelta(days=7)  # "did you really call me?" is answered for as long
 
 
@@ -149,13 +150,18 @@ class _Hearing:
     def _conversation(self, tx: Tx) -> Conversation:
         found = people.conversation(tx, self.person, self.line.id, self.line.languages[0], self.inbound.channel)
         stopped = found.stopped or bool(found.heard_at is None and people.forgotten(tx, self._person_hash()))
-        callable_ = may_be_called(self.number, self.line.callback_countries, self.line.fiction)
-        textable = can_receive_texts(self.number)
-        called_at = tickets.last_called(tx, self.person, self.now - CALLS_REMEMBERED)
-        return replace(found, stopped=stopped, may_be_called=callable_, may_be_texted=textable, called_at=called_at)
+        by_text = self.inbound.channel == "text"
+        return replace(
+            found,
+            stopped=stopped,
+            may_be_called=may_be_called(self.number, self.line.callback_countries, self.line.fiction),
+            may_be_texted=can_receive_texts(self.number),
+            lately=turns.count_since(tx, self.person, self.now - LATELY) if by_text else 0,
+            called_at=tickets.last_called(tx, self.person, self.now - CALLS_REMEMBERED),
+        )
 
     def _person_hash(self) -> str:
-        return sha256(f"{self.house.secret_key}/{self.person}".encode()).hexdigest()
+        return people.digest(self.house.secret_key, self.person)
 
     def _answered(self, tx: Tx, before: Conversation, turn: Turn) -> RecordedTurn:
         carried = carry_out(tx, turn, Carried(before, self.line.id, self.now), self._person_hash())

@@ -219,4 +219,20 @@ def test_what_was_kept_long_enough_is_forgotten(town: Town) -> None:
     town.at(MONDAY + timedelta(days=181))
     assert town.clock.forget() > 0
     with town.house.store.read() as tx:
-        assert messages.talk(tx, PERSON) == []
+        tables = ("messages", "turns", "conversations", "people", "tickets")
+        assert [tx.rows(f"select * from {table}") for table in tables] == [[]] * len(tables)
+        assert len(tx.rows("select * from forgotten")) == 1
+
+
+def test_a_stop_outlives_what_is_forgotten(town: Town) -> None:
+    town.text(PERSON, "STOP")
+    town.at(MONDAY + timedelta(days=400))
+    town.clock.forget()
+    assert "STOP" in town.text(PERSON, "jai oublier le mot de passe de ma boite gmail")[0]
+
+
+def test_who_has_something_open_is_not_forgotten(town: Town) -> None:
+    town.text(PERSON, "HUMAIN")
+    town.at(MONDAY + timedelta(days=400))
+    town.clock.forget()
+    assert "en cours" in town.text(PERSON, "HUMAIN")[-1]

@@ -1,7 +1,6 @@
 """Every door says who may knock, and lets in nobody else."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from werkzeug.routing import Rule

@@ -62,7 +62,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "app": ({"channels", "console", "house", "log", "settings", "store.shapes"}, {"flask", "werkzeug"}),
     "cli": (
-        {"accounts", "channels", "clock", "content", "demo", "house", "log", "serving", "settings", "simulator", "store"},
+        {"accounts", "channels", "clock", "content", "demo", "house", "log", "serving", "settings", "simulator",
+         "store"},
         {"click", "rich"},
     ),
     "__main__": ({"cli"}, set()),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -199,3 +200,19 @@ def test_the_carriers_report_on_an_answer_finds_it(town: Town) -> None:
     board.hear(heard("SM1", GMAIL))
     assert board.reported("delivered", "", reply_id("SM1", 0), "SMx")
     assert not board.reported("sent", "", reply_id("SM1", 0), "SMx")
+
+
+def test_a_flood_of_texts_is_answered_twenty_times_and_told_so_once(town: Town) -> None:
+    answers = [town.text(PERSON, "bonjour") for _ in range(30)]
+    assert [bool(answer) for answer in answers] == [True] * 21 + [False] * 9
+    assert "dix minutes" in answers[20][0]
+    assert kept(town)["turns"] == 30
+    assert town.text("+33639980002", "bonjour")
+    town.at(town.times[0] + timedelta(minutes=11))
+    assert town.text(PERSON, "bonjour")
+
+
+def test_danger_is_heard_in_a_flood(town: Town) -> None:
+    for _ in range(25):
+        town.text(PERSON, "bonjour")
+    assert "3114" in town.text(PERSON, "je vais me suicider")[0]

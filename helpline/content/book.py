@@ -62,8 +62,13 @@ def told_in(told: Told, channel: Channel) -> tuple[str, ...]:
     return told.sms if channel == "sms" else told.voice
 
 
-def open_book(root: Path) -> Book:
-    """Read the content folder. Raises ContentError with file, language and field for the first thing that is wrong."""
+def open_book(root: Path, model: Path | None = None) -> Book:
+    """Read the content folder. Raises ContentError with file, language and field for the first thing that is wrong.
+
+    `model` is a folder whose prompts and menus all must be there too: the content that the flows were written with.
+    """
+    if model is not None and model != root:
+        _must_have_all_of(model, root)
     languages = read.languages(root)
     entries = read.entries(root, languages)
     reasons = read.reasons(root, languages)
@@ -89,6 +94,13 @@ def open_book(root: Path) -> Book:
         judge=_built("scam/signals.toml or scam/official.toml", lambda: Judge(signals, official)),
         redactor=_built("redaction.toml", lambda: Redactor(Cues.from_toml(cues))),
     )
+
+
+def _must_have_all_of(model: Path, root: Path) -> None:
+    for kind, names in (("prompts", read.prompt_names), ("menus", read.option_names)):
+        missing = sorted(names(model) - names(root))
+        if missing:
+            raise ContentError(f"{kind}: {', '.join(missing)}: missing")
 
 
 def _built(file: str, room: Callable[[], Built]) -> Built:

@@ -78,6 +78,17 @@ def prompts(root: Path, codes: Collection[str]) -> dict[str, Prompt]:
     return found
 
 
+def prompt_names(root: Path) -> set[str]:
+    """The names of all prompts, `<flow>.<prompt>`."""
+    files = (root / "prompts").glob("*.toml")
+    return {f"{path.stem}.{name}" for path in files for name in read_table(path, root).values if name != "version"}
+
+
+def option_names(root: Path) -> set[str]:
+    """The names of all options of menus, `<menu>.<option>`."""
+    return {f"{path.stem}.{name}" for path in (root / "menus").glob("*.toml") for name in read_table(path, root).values}
+
+
 def notice_version(root: Path) -> str:
     """The version of the notice that each person is given once."""
     return read_table(root / "prompts" / "notice.toml", root).text("version")

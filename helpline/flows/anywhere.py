@@ -7,6 +7,8 @@ from helpline.flows import callback, menu
 from helpline.flows.moment import Moment
 from helpline.flows.talk import Forget, Mark, OpenTicket, Say, StartWriting, StopWriting, Turn
 
+ANSWERED_AT_ONCE = 20  # texts of one person in ten minutes
+
 
 def danger(m: Moment) -> Turn | None:
     """Words of danger win over everything: numbers that help at once, and a person who must look.
@@ -42,6 +44,15 @@ def stop(m: Moment) -> Turn:
 def start(m: Moment) -> Turn:
     """Write again."""
     return m.turn("menu.choose", Say("anywhere.started"), Say("menu.main"), effects=(StartWriting(),))
+
+
+def flooded(m: Moment) -> Turn | None:
+    """Too many texts at once, by a machine or in despair: said once, then kept without an answer for a while."""
+    if m.conversation.lately < ANSWERED_AT_ONCE:
+        return None
+    if m.conversation.lately > ANSWERED_AT_ONCE:
+        return m.turn(m.conversation.at)
+    return m.say(m.conversation.at, "anywhere.slowly")
 
 
 def stopped(m: Moment) -> Turn | None:

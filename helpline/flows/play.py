@@ -56,7 +56,7 @@ def play(conversation: Conversation, heard: Heard, library: Library, now: dateti
         return _remembered(m, call.answered(m))
     if heard.how == "hung-up":
         return _remembered(m, call.hung_up(m))
-    turn = anywhere.danger(m) or anywhere.stopped(m) or _anywhere(m) or _here(m)
+    turn = anywhere.danger(m) or anywhere.flooded(m) or anywhere.stopped(m) or _anywhere(m) or _here(m)
     return _with_notices(m, _on_the_phone(m, turn))
 
 

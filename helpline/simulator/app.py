@@ -5,6 +5,7 @@ from datetime import tzinfo
 from flask import Flask, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from helpline.simulator.call_door import calls_api
 from helpline.simulator.carrier import Carrier
 from helpline.simulator.handset_door import phones_api
 from helpline.simulator.pages import paris, phones
@@ -24,7 +25,7 @@ def create_carrier(carrier: Carrier, zone: tzinfo | None = None) -> Flask:
     app.extensions["carrier"] = carrier
     app.config["ZONE"] = zone or paris()
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    for door in (rest, phones_api, phones):
+    for door in (rest, phones_api, calls_api, phones):
         app.register_blueprint(door)
     app.add_url_rule("/", "front", _front)
     app.after_request(_guarded)

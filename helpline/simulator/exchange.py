@@ -81,10 +81,15 @@ class Exchange(Ledger):
 
     def _answered(self, person: str, by: str) -> LiveCall:
         live = self.ringing(person)
+        self.pick_up(live, by)
+        return live
+
+    def pick_up(self, live: LiveCall, by: str = "human") -> None:
+        """The phone of a call is picked up, if it still rings."""
         live.leg.is_machine = by != "human"
         call = live.leg.call
-        live.circuit.answered(live.leg, Request(call.url, {}, call.twiml), by)
-        return live
+        if call.status == "ringing":
+            live.circuit.answered(live.leg, Request(call.url, {}, call.twiml), by)
 
     def busy(self, person: str) -> None:
         """The person called is on the phone, or refuses the call. ValueError: as above."""

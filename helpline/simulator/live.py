@@ -1,9 +1,10 @@
 """A call under way as the person with the phone has it: hear, press, say, keep silent, record, hang up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from helpline.simulator.circuit import Circuit
+from helpline.simulator.ledger import Callback
 from helpline.simulator.leg import Keys, Leg, Listening, Recorded, Silence, Speech, Spoken
 from helpline.simulator.records import ENDED, CallStatus
 from helpline.simulator.transport import Answer
@@ -46,6 +47,11 @@ class LiveCall:
     def over(self) -> bool:
         """Has it ended?"""
         return self.state in ENDED
+
+    @property
+    def rings(self) -> bool:
+        """Does this person's phone ring?"""
+        return self.state == "ringing" and self.leg.call.direction != "inbound"
 
     @property
     def heard(self) -> list[Spoken]:
@@ -105,6 +111,26 @@ class LiveCall:
         None: nothing was asked yet. Raises `UnreachableError` or `TooSlowError`. Safe from several threads at once.
         """
         return post_again(self.leg.ledger, self.leg.last) if self.leg.last else None
+
+    @property
+    def under_way(self) -> bool:
+        """Is something that was left to `soon` still to be done?"""
+        return self.leg.queued > 0
+
+    def soon(self, act: Callable[[], object]) -> None:
+        """Leave an act to `Carrier.run_pending`, as the phones do; on a call that is over by then it is dropped."""
+        with self.leg.ledger.work:
+            self.leg.queued += 1
+        self.leg.ledger.later(partial(self._done, act))
+
+    def _done(self, act: Callable[[], object]) -> Iterable[Callback]:
+        try:
+            if not self.over:
+                act()
+        finally:
+            with self.leg.ledger.work:
+                self.leg.queued -= 1
+        return ()
 
     def _act(self, act: Callable[[], None]) -> list[Spoken]:
         if self.over:

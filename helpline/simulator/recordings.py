@@ -13,8 +13,8 @@ TONE_HERTZ = 200
 LOUDNESS = 12
 
 
-def recording_json(recording: Recording) -> Json:
-    """The Recording resource."""
+def recording_json(recording: Recording, api_url: str) -> Json:
+    """The Recording resource. `api_url`: where this carrier's API is."""
     here = f"{API}/Accounts/{recording.account}/Recordings/{recording.sid}"
     return {
         "account_sid": recording.account,
@@ -27,7 +27,7 @@ def recording_json(recording: Recording) -> Json:
         "duration": str(recording.seconds),
         "encryption_details": None,
         "error_code": None,
-        "media_url": f"https://api.twilio.com{here}",
+        "media_url": f"{api_url}{here}",
         "price": None,
         "price_unit": "USD",
         "sid": recording.sid,

@@ -5,7 +5,8 @@ from flask import Response, jsonify
 from helpline.simulator.recordings import recording_json, sound
 from helpline.simulator.records import Recording
 from helpline.simulator.refusals import RefusedError
-from helpline.simulator.rest import desk, listed, rest
+from helpline.simulator.rest import desk, listed
+from helpline.simulator.rest import rest as rest
 
 
 @rest.get("/Recordings.json")
@@ -13,13 +14,13 @@ from helpline.simulator.rest import desk, listed, rest
 def list_recordings(account: str, call: str | None = None) -> Response:
     """Recordings of the account or of one call, the newest first."""
     rows = [each for each in desk().recordings.values() if each.account == account and call in {None, each.call}]
-    return listed(account, "recordings", [recording_json(each) for each in reversed(rows)])
+    return listed(account, "recordings", [recording_json(each, desk().api_url) for each in reversed(rows)])
 
 
 @rest.get("/Recordings/<sid>.json")
 def fetch_recording(account: str, sid: str) -> Response:
     """One recording's facts."""
-    return jsonify(recording_json(_recording(account, sid)))
+    return jsonify(recording_json(_recording(account, sid), desk().api_url))
 
 
 @rest.get("/Recordings/<sid>")

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import cast
 
 from helpline.flows.talk import Channel, Conversation, OpenRequest, Slot, Why
@@ -121,6 +122,23 @@ def erase(tx: Tx, person: str, digest: str, now: datetime) -> None:
     tx.run("delete from turns where person = :person", person=person)
     tx.run("delete from conversations where person = :person", person=person)
     tx.run("delete from people where person = :person", person=person)
+
+
+def digest(secret: str, person: str) -> str:
+    """A salted hash of a number: enough to know it again, too little to find it out."""
+    return sha256(f"{secret}/{person}".encode()).hexdigest()
+
+
+def silent_since(tx: Tx, before: datetime) -> list[str]:
+    """People who were not heard since then and have nothing open."""
+    found = tx.rows(
+        """
+        select person from people where heard_at < :before
+          and not exists (select 1 from tickets where tickets.person = people.person and state <> 'closed')
+        """,
+        before=text_of(before),
+    )
+    return [row["person"] for row in found]
 
 
 def forgotten(tx: Tx, digest: str) -> bool | None:

@@ -59,6 +59,16 @@ def record(tx: Tx, turn: RecordedTurn) -> bool:
     )
 
 
+def count_since(tx: Tx, person: str, since: datetime) -> int:
+    """How many texts of a person were played since then."""
+    row = tx.row(
+        "select count(*) as n from turns where person = :person and how = 'text' and created_at >= :since",
+        person=person,
+        since=text_of(since),
+    )
+    return int(row["n"]) if row else 0
+
+
 def delete_before(tx: Tx, before: datetime) -> int:
     """Drop what is older than the carrier could repeat. How many went."""
     return tx.run("delete from turns where created_at < :before", before=text_of(before))

@@ -9,7 +9,6 @@ import pytest
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
-
 from tests.town import ACCOUNT, ADDRESS, NUMBER, TOKEN, Town, found_town
 
 PERSON = "+33639980001"

@@ -1,12 +1,14 @@
 """What the tests of calls share: a customer with a line that takes calls, and documents in few words."""
 
 from helpline.simulator import LiveCall, Number
-from tests.simulator.customer import ACCOUNT, HOUSE, LINE, Customer
+from tests.simulator.customer import ACCOUNT, HOUSE, LINE, PERSON, Customer
 
 OTHER = "+33639980002"
+ANSWERED = f"{HOUSE}/voice/answered?line=1"
+MENU = '<Gather action="heard?turn=1" numDigits="1" timeout="8"><Say>Un</Say><Say>Deux</Say></Gather>'
 
 
-def takes_calls(house: Customer, status: bool = True) -> None:
+def takes_calls(house: Customer) -> None:
     """Give the line its addresses for calls."""
     house.carrier.add_number(
         Number(
@@ -14,9 +16,9 @@ def takes_calls(house: Customer, status: bool = True) -> None:
             ACCOUNT,
             f"{HOUSE}/sms",
             label="Aide",
-            voice_url=f"{HOUSE}/voice/answered?line=1",
+            voice_url=ANSWERED,
             voice_fallback_url=f"{HOUSE}/voice/fallback",
-            voice_status_url=f"{HOUSE}/voice/ended" if status else "",
+            voice_status_url=f"{HOUSE}/voice/ended",
         )
     )
 
@@ -26,6 +28,22 @@ def says(house: Customer, *verbs: str) -> None:
     house.says(f"<Response>{''.join(verbs)}</Response>")
 
 
+def calls(house: Customer, *verbs: str) -> LiveCall:
+    """A person calls, and these verbs are what the line answers."""
+    says(house, *verbs)
+    return house.carrier.call_from(PERSON, LINE)
+
+
 def words(call: LiveCall) -> list[str]:
     """What was heard since the person last did something."""
     return [str(piece) for piece in call.heard]
+
+
+def asked(house: Customer) -> str:
+    """The path and query of the last request."""
+    return house.heard[-1].url.removeprefix(HOUSE)
+
+
+def troubles(house: Customer) -> list[int]:
+    """The codes in the carrier's debugger."""
+    return [trouble.code for trouble in house.carrier.warnings]

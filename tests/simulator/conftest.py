@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from helpline.simulator import create_carrier
+from tests.simulator.calls import takes_calls
 from tests.simulator.customer import Customer, customer
 
 
@@ -11,6 +12,13 @@ from tests.simulator.customer import Customer, customer
 def house() -> Customer:
     """A customer with a carrier of its own."""
     return customer()
+
+
+@pytest.fixture
+def line(house: Customer) -> Customer:
+    """The same customer, whose line takes calls."""
+    takes_calls(house)
+    return house
 
 
 @pytest.fixture
