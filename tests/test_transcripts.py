@@ -11,67 +11,14 @@ A transcript is a text file of `tests/transcripts`:
 Every code word is written as MOTSECRET 00. `pytest --rewrite-transcripts` writes the answers anew: read the difference.
 """
 
-import re
-from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from helpline.store import tickets
-from helpline.store.helpers import Helper
-from tests.town import Town, found_town
+from tests.replay import TRANSCRIPTS, Replay
+from tests.town import found_town
 
-FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
-PERSON = "+33639980001"
-PARIS = ZoneInfo("Europe/Paris")
-CODE_WORD = re.compile(r"\b[A-Z]{4,9} \d\d\b")
-
-
-class Replay:
-    """One transcript on its way through the town."""
-
-    def __init__(self, town: Town) -> None:
-        self.town = town
-        self.helper: Helper = town.house.accounts.add("claire", "a long password for tests", "helper", "fr")
-        self.does: dict[str, Callable[[str], None]] = {"@": self._set_clock, ">": self._text, "*": self._act}
-
-    def lines(self, script: str) -> Iterator[str]:
-        """The transcript as it really goes."""
-        for line in script.splitlines():
-            mark, rest = line[:1], line[2:]
-            if mark in ("<", " "):
-                continue
-            yield line
-            if mark in self.does:
-                seen = self.town.carrier.handsets.revision
-                self.does[mark](rest)
-                self.town.carrier.run_pending()
-                yield from map(self._told, self.town.arrived(PERSON, seen))
-
-    def _told(self, text: str) -> str:
-        return "< " + CODE_WORD.sub("MOTSECRET 00", text).replace("\n", "\n  ")
-
-    def _set_clock(self, when: str) -> None:
-        self.town.at(datetime.strptime(when.strip(), "%Y-%m-%d %H:%M").replace(tzinfo=PARIS))
-
-    def _text(self, body: str) -> None:
-        if body == "(photo)":
-            self.town.text(PERSON, "", media=["https://carrier.example/photo.jpg"])
-        else:
-            self.town.text(PERSON, body.replace("\\n", "\n"))
-
-    def _act(self, words: str) -> None:
-        verb, _, rest = words.partition(" ")
-        if verb == "tick":
-            return self.town.tick()
-        with self.town.house.store.read() as tx:
-            ticket = tickets.open_for(tx, PERSON, "ville")
-        assert ticket is not None, f"no ticket is open: {words}"
-        act = getattr(self.town.house.desk, verb)
-        act(ticket.id, self.helper, *([rest] if rest else []))
-        return self.town.tick()
+FILES = [path for path in sorted(TRANSCRIPTS.glob("*.txt")) if not path.stem.startswith("call-")]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

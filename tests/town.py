@@ -66,6 +66,7 @@ class Town:
     carrier: Carrier
     clock: Clock
     times: list[datetime]
+    documents: list[bytes]  # all that was answered to the carrier
 
     def text(self, person: str, body: str, **more: Any) -> list[str]:
         """A person texts; gives what reaches their phone before the clock ticks."""
@@ -90,6 +91,20 @@ class Town:
         self.house.close()
 
 
+class Listening(WsgiAdapter):
+    """The way from the carrier to the house, where every document that is answered is noted."""
+
+    def __init__(self, app: Flask, documents: list[bytes]) -> None:
+        super().__init__(app)
+        self.documents = documents
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        response = super().send(request, *args, **kwargs)
+        if response.content:
+            self.documents.append(response.content)
+        return response
+
+
 def found_town(
     store_url: str,
     place: Path,
@@ -105,10 +120,21 @@ def found_town(
     to_house, to_carrier = requests.Session(), requests.Session()
     carrier = Carrier(over(to_house), clock=lambda: times[0])
     carrier.add_account(ACCOUNT, TOKEN)
-    carrier.add_number(Number(NUMBER, ACCOUNT, sms_url=f"{ADDRESS}/sms/heard", carrier_stops=False))
-    to_house.mount(ADDRESS, WsgiAdapter(app))
+    carrier.add_number(
+        Number(
+            NUMBER,
+            ACCOUNT,
+            sms_url=f"{ADDRESS}/sms/heard",
+            voice_url=f"{ADDRESS}/voice/answered",
+            voice_fallback_url=f"{ADDRESS}/voice/fallback",
+            voice_status_url=f"{ADDRESS}/voice/ended",
+            carrier_stops=False,
+        )
+    )
+    documents: list[bytes] = []
+    to_house.mount(ADDRESS, Listening(app, documents))
     to_carrier.mount(CARRIER, WsgiAdapter(create_carrier(carrier)))
-    return Town(house, app, carrier, house.clock(to_carrier), times)
+    return Town(house, app, carrier, house.clock(to_carrier), times, documents)
 
 
 def with_book(house: House, **changes: Any) -> House:

@@ -16,6 +16,7 @@ from helpline.redaction.secrets import Cues, Redactor
 from helpline.scam.verdict import Judge
 
 LONGEST_CHOICE = 8  # words
+LEAST_SHARE = 3  # an option's words are at least a third of what was said
 LONGEST_HINT = 100  # letters: the carrier's limit
 
 Built = TypeVar("Built")
@@ -53,8 +54,13 @@ class Book:
         if key.isdigit():
             return next((id_ for place, id_ in enumerate(options, start=1) if str(place) == key), "")
         said = f" {bare(text)} "
-        fitting = [id_ for id_, option in options.items() if any(f" {words} " in said for words in option.said)]
+        fitting = [id_ for id_, option in options.items() if any(_makes_up(words, said) for words in option.said)]
         return fitting[0] if len(fitting) == 1 and len(said.split()) <= LONGEST_CHOICE else ""
+
+
+def _makes_up(words: str, said: str) -> bool:
+    """Whether an option's words are a good part of what was said; "question" alone is, in a whole question it is not."""
+    return f" {words} " in said and len(words.split()) * LEAST_SHARE >= len(said.split())
 
 
 def told_in(told: Told, channel: Channel) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ class Telling:
             case datetime():
                 return self.moment(value)
             case Title(slug):
-                return self.book.entries[slug].asked[self.language].question
+                return self.book.entries[slug].asked[self.language].question.rstrip(" ?!.")
             case Number(e164):
                 return self.number(e164)
             case ProofWord():

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 MEANINGS = (
-    "stop", "start", "help", "menu", "back", "repeat", "human", "info", "data", "erase", "cancel", "english", "french",
+    "next", "stop", "start", "help", "menu", "back", "repeat", "human", "info", "data", "erase", "cancel", "english", "french",
     "yes", "no", "hello", "thanks",
 )  # fmt: skip
 NOT_MEANINGS = ("polite", "before", "keys", "human_phrases")

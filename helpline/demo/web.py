@@ -47,7 +47,15 @@ def local_carrier(settings: Settings, number: str) -> Carrier:
     carrier = Carrier()
     carrier.add_account(settings.account_sid, settings.auth_tokens[0])
     carrier.add_number(
-        Number(number, settings.account_sid, sms_url=f"{settings.public_url}/sms/heard", carrier_stops=False)
+        Number(
+            number,
+            settings.account_sid,
+            sms_url=f"{settings.public_url}/sms/heard",
+            voice_url=f"{settings.public_url}/voice/answered",
+            voice_fallback_url=f"{settings.public_url}/voice/fallback",
+            voice_status_url=f"{settings.public_url}/voice/ended",
+            carrier_stops=False,
+        )
     )
     for phone in PHONES.values():
         carrier.add_phone(phone)

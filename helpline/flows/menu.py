@@ -20,12 +20,16 @@ def take_start(m: Moment) -> Turn | None:
         case "yes" | "no":
             return ask_start(m)
         case "":
-            return faq.take_question(m)
+            return _chosen(m) or faq.take_question(m)
     return None
 
 
 def take_choose(m: Moment) -> Turn | None:
     """One of the menu's options, or a greeting again."""
+    return _chosen(m) or (take_start(m) if m.word in ("hello", "thanks", "") else None)
+
+
+def _chosen(m: Moment) -> Turn | None:
     match m.option("main"):
         case "question":
             return faq.ask_question(m)
@@ -35,7 +39,7 @@ def take_choose(m: Moment) -> Turn | None:
             return callback.ask_when(m, "asked")
         case "language":
             return change_language(m)
-    return take_start(m) if m.word in ("hello", "thanks", "") else None
+    return None
 
 
 def change_language(m: Moment, language: str = "") -> Turn:

@@ -67,7 +67,8 @@ def _on_the_phone(m: Moment, turn: Turn) -> Turn:
     if turn.conversation.at == "danger.wait":
         return replace(turn, ended=True)
     if turn.conversation.at == "menu.choose":
-        return replace(turn, conversation=replace(turn.conversation, at="call.menu"))
+        replies = tuple(Say("call.menu") if reply == Say("menu.main") else reply for reply in turn.replies)
+        return replace(turn, conversation=replace(turn.conversation, at="call.menu"), replies=replies)
     if turn.conversation.at == "menu.start":
         more = replace(turn.conversation, at="call.more")
         return replace(turn, conversation=more, replies=(*turn.replies, Say("call.more")))

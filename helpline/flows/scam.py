@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from helpline.flows import callback
+from helpline.flows import callback, steps
 from helpline.flows.moment import Moment
 from helpline.flows.talk import Because, Mark, OpenTicket, Reply, Say, Tell, Turn
 
@@ -82,12 +82,25 @@ def take_done(m: Moment) -> Turn | None:
     if not done:
         return None
     entry, urgent = DONE[done]
+    if m.by_phone:
+        return _on_the_phone(m, entry, urgent).doing(Mark("scam-done", done))
     told = _told(m, entry)
     if not urgent:
         return m.turn("menu.start", *told, Say("scam.report"), effects=(Mark("scam-done", done),))
     ticket = OpenTicket("money", m.notes.get("question", ""), entry, urgent=True)
     turn = callback.ask_when(m.noting(entry=entry), "money", ticket)
     return turn.after(*told).doing(Mark("scam-done", done))
+
+
+def _on_the_phone(m: Moment, entry: str, urgent: bool) -> Turn:
+    """The ticket at once, where there is a number to call; then what to do, one step at a time."""
+    ticket = OpenTicket("money", m.notes.get("question", ""), entry, urgent=True)
+    told = _told(m, entry)
+    if not isinstance(told[0], Tell):
+        turn = callback.ask_when(m, "money", ticket) if urgent else m.say("menu.start", "scam.report")
+        return turn.after(*told)
+    turn = steps.tell(m.noting(entry=told[0].entry, step="0"))
+    return turn.doing(ticket) if urgent and m.conversation.may_be_called else turn
 
 
 def _told(m: Moment, entry: str) -> tuple[Reply, ...]:

@@ -6,6 +6,7 @@ from helpline.simulator.leg import Listening, Spoken
 from helpline.simulator.live import LiveCall
 from helpline.simulator.records import Account, Call, Fate, Message, Number, Recording
 from helpline.simulator.terminal import run_phone
+from helpline.simulator.terminal_call import run_call
 from helpline.simulator.transport import Answer, Post, TooSlowError, UnreachableError, WsgiAdapter, over
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "WsgiAdapter",
     "create_carrier",
     "over",
+    "run_call",
     "run_phone",
 ]

@@ -120,6 +120,7 @@ def call_json(live: LiveCall) -> dict[str, object]:
         "over": live.over,
         "busy": live.under_way,
         "seconds": live.leg.call.duration,
+        "typed": live.leg.typed,
         "expects": sorted(live.expects),
         "timeout": waits.timeout,
         "digits": waits.digits,

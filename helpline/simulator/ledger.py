@@ -11,8 +11,9 @@ from uuid import uuid4
 from helpline.simulator.faults import Faults
 from helpline.simulator.handset import Handsets
 from helpline.simulator.records import Account, Call, Fate, Message, Number, Recording, Trouble
-from helpline.simulator.transport import Post, network
+from helpline.simulator.transport import Answer, Post, network
 
+MOST_ANSWERS = 1000
 Callback = Callable[[], None]
 Job = Callable[[], Iterable[Callback]]
 """Something on the pile; it gives the callbacks that it leads to."""
@@ -49,6 +50,7 @@ class Ledger:
         self.services: dict[str, str] = {}
         self.fates: dict[str, Fate] = {}
         self.warnings: list[Trouble] = []
+        self.answers: deque[tuple[str, Answer]] = deque(maxlen=MOST_ANSWERS)  # the webhooks' last, oldest first
         self.tells_of_dials_after_the_end = False  # is a Dial's action asked though its caller has hung up?
         self._messages: dict[str, Message] = {}
         self._calls: dict[str, Call] = {}

@@ -1,12 +1,12 @@
 """A call under way as the person with the phone has it: hear, press, say, keep silent, record, hang up."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from functools import partial
 
 from helpline.simulator.circuit import Circuit
 from helpline.simulator.ledger import Callback
 from helpline.simulator.leg import Keys, Leg, Listening, Recorded, Silence, Speech, Spoken
-from helpline.simulator.records import ENDED, CallStatus
+from helpline.simulator.records import ENDED
 from helpline.simulator.transport import Answer
 from helpline.simulator.webhook import post_again
 
@@ -39,7 +39,7 @@ class LiveCall:
         return call.to if call.direction == "inbound" else call.sender
 
     @property
-    def state(self) -> CallStatus:
+    def state(self) -> str:
         """How it is: ringing, in-progress, completed, busy, no-answer, failed, canceled."""
         return self.leg.call.status
 
@@ -69,7 +69,7 @@ class LiveCall:
         return self.leg.listening
 
     @property
-    def expects(self) -> frozenset[str]:
+    def expects(self) -> Set[str]:
         """What is waited for: of keys, speech, recording, or person (somebody is there to talk to); or nothing."""
         return self.leg.listening.kinds
 

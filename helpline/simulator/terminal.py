@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import requests
 from rich.align import Align, AlignMethod
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.control import Control
 from rich.panel import Panel
 from rich.segment import ControlType
@@ -89,27 +89,29 @@ def run_phone(
     try:
         _show(phone, console, spoken)
         if lines is None:
-            _talk(phone, console, spoken, _typed(console, say))
+            _talk(phone, console, spoken, typed(console, say))
         else:
             _play(phone, console, spoken, lines)
     except requests.RequestException:
         console.print(say["unreachable"].format(url=carrier_url), style="red")
 
 
-def _typed(console: Console, say: dict[str, str]) -> Iterator[str]:
+def typed(console: Console, say: dict[str, str]) -> Iterator[str]:
+    """The lines a person types, until Ctrl-D; each is wiped from the screen. `say`: the words hint, prompt and bye."""
     console.print(say["hint"], style="dim")
     try:
         while True:
-            console.print(_prompt(say), end="")
+            console.print(prompt(say), end="")
             line = input()
-            rows = 1 + (len(_prompt(say)) + len(line)) // console.width
+            rows = 1 + (len(prompt(say)) + len(line)) // console.width
             console.control(Control(*[(ControlType.CURSOR_UP, 1), (ControlType.ERASE_IN_LINE, 2)] * rows))
             yield line
     except (EOFError, KeyboardInterrupt):
         console.print(f"\n{say['bye']}")
 
 
-def _prompt(say: dict[str, str]) -> Text:
+def prompt(say: dict[str, str]) -> Text:
+    """What stands before the cursor."""
     return Text.assemble((say["prompt"], "bold cyan"), " › ")
 
 
@@ -145,9 +147,14 @@ def _slip_in(phone: Phone, console: Console, spoken: str) -> None:
     bubbles = [bubble(text, spoken) for text in phone.news()]
     if not bubbles:
         return
+    slip_in(console, words()[spoken]["terminal"], bubbles)
+
+
+def slip_in(console: Console, say: dict[str, str], pieces: Iterable[RenderableType]) -> None:
+    """Show something above the line that a person is typing."""
     console.control(Control(ControlType.CARRIAGE_RETURN, (ControlType.ERASE_IN_LINE, 2)))
-    console.print(*bubbles, sep="\n")
-    console.print(_prompt(words()[spoken]["terminal"]) + Text(readline.get_line_buffer()), end="")
+    console.print(*pieces, sep="\n")
+    console.print(prompt(say) + Text(readline.get_line_buffer()), end="")
 
 
 def _write(phone: Phone, console: Console, spoken: str, line: str) -> None:

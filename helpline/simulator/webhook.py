@@ -42,6 +42,7 @@ def ask(ledger: Ledger, asked: Asked) -> Answer | Failure:
     for _ in range(tries + 1):
         reason, outcome = _try(partial(post_again, ledger, asked))
         if isinstance(outcome, Answer):
+            ledger.answers.append((asked.url, outcome))
             return outcome
         failure = Failure(11200 if reason in {"4xx", "5xx"} else 11205, outcome)
         if reason not in reasons and "all" not in reasons:

@@ -1,7 +1,7 @@
 """What the tests of calls share: a customer with a line that takes calls, and documents in few words."""
 
 from helpline.simulator import LiveCall, Number
-from tests.simulator.customer import ACCOUNT, HOUSE, LINE, PERSON, Customer
+from tests.simulator.customer import ACCOUNT, HOUSE, LINE, PERSON, Customer, Posted
 
 OTHER = "+33639980002"
 ANSWERED = f"{HOUSE}/voice/answered?line=1"
@@ -39,9 +39,14 @@ def words(call: LiveCall) -> list[str]:
     return [str(piece) for piece in call.heard]
 
 
+def last(house: Customer) -> Posted:
+    """The last request, news of the call's end apart."""
+    return next(post for post in reversed(house.heard) if not post.url.endswith("/voice/ended"))
+
+
 def asked(house: Customer) -> str:
-    """The path and query of the last request."""
-    return house.heard[-1].url.removeprefix(HOUSE)
+    """Its path and query."""
+    return last(house).url.removeprefix(HOUSE)
 
 
 def troubles(house: Customer) -> list[int]:

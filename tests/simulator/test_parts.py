@@ -106,7 +106,7 @@ def test_it_spaces_numbers_for_reading(number: str, shown: str) -> None:
 def test_both_languages_have_the_same_words() -> None:
     french, english = (words()[code] for code in LANGUAGES)
     assert french.keys() == english.keys()
-    for part in ("state", "terminal"):
+    for part in ("state", "terminal", "call", "terminal_call"):
         assert french[part].keys() == english[part].keys()
 
 

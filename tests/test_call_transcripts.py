@@ -1,0 +1,79 @@
+"""Whole calls, replayed through the signed local carrier.
+
+As the transcripts of texts (`test_transcripts.py`), with these lines for a call from +33 6 39 98 00 01:
+
+    ~ +33639980001                       somebody calls; "anonymous" hides the number
+    > 12                                 keys
+    > what is said                       speech; "(silence)" waits until the carrier gives up
+    > (hangs up)
+    > (again)                            the carrier posts its last request once more: nothing may change
+    < what is heard                      one line each sentence; "(the call ends)" where the house hangs up
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from helpline.simulator.live import LiveCall
+from tests.replay import PERSON, TRANSCRIPTS, Replay
+from tests.town import NUMBER, Town, found_town
+
+FILES = sorted(TRANSCRIPTS.glob("call-*.txt"))
+KEYS = re.compile(r"[0-9*#]+")
+SPOKEN_WORD = re.compile(r"\b[A-Z][a-z]{3,8}, \d, \d\b")
+
+
+class CallReplay(Replay):
+    """A transcript in which somebody calls."""
+
+    def __init__(self, town: Town) -> None:
+        super().__init__(town)
+        self.call: LiveCall | None = None
+        self.does |= {"~": self._ring, ">": self._speak}
+
+    def told(self) -> list[str]:
+        """What is heard on the phone since the last act, then the texts that came."""
+        if self.call is None:
+            return super().told()
+        spoken = [f"< {SPOKEN_WORD.sub('Motsecret, 0, 0', str(said.words))}" for said in self.call.heard]
+        ended = ["< (the call ends)"] if self.call.over else []
+        self.call = None if self.call.over else self.call
+        return [*spoken, *ended, *super().told()]
+
+    def _ring(self, person: str) -> None:
+        self.call = self.town.carrier.call_from(person.strip() or PERSON, NUMBER)
+
+    def _speak(self, words: str) -> None:
+        call = self.call
+        if call is None:
+            return self._text(words)
+        if KEYS.fullmatch(words):
+            call.press(words)
+        elif words == "(silence)":
+            call.wait()
+        elif words == "(hangs up)":
+            call.hang_up()
+        elif words == "(again)":
+            call.retry()
+        else:
+            call.say(words)
+        return None
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_call_goes_as_it_is_written(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    town = found_town(f"sqlite:///{tmp_path}/helpline.db", tmp_path)
+    script = path.read_text("utf-8")
+    try:
+        lived = "\n".join(CallReplay(town).lines(script)) + "\n"
+    finally:
+        town.close()
+    if request.config.getoption("--rewrite-transcripts"):
+        path.write_text(lived, "utf-8")
+    assert lived == script
+    assert not town.carrier.warnings
+
+
+def test_there_are_calls() -> None:
+    assert len(FILES) >= 8
