@@ -59,7 +59,7 @@ class Book:
 
 
 def _makes_up(words: str, said: str) -> bool:
-    """Whether an option's words are a good part of what was said; "question" alone is, in a whole question it is not."""
+    """Whether an option's words are a good part of what was said: "question" alone, but not within a whole question."""
     return f" {words} " in said and len(words.split()) * LEAST_SHARE >= len(said.split())
 
 

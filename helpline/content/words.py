@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 MEANINGS = (
-    "next", "stop", "start", "help", "menu", "back", "repeat", "human", "info", "data", "erase", "cancel", "english", "french",
-    "yes", "no", "hello", "thanks",
+    "next", "stop", "start", "help", "menu", "back", "repeat", "human", "info", "data", "erase", "cancel", "english",
+    "french", "yes", "no", "hello", "thanks",
 )  # fmt: skip
 NOT_MEANINGS = ("polite", "before", "keys", "human_phrases")
 LONGEST_WISH = 12  # words: a longer text that mentions a person is rather a story
