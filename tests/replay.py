@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from helpline.store import tickets
 from helpline.store.helpers import Helper
-from tests.town import Town
+from tests.town import Town, found_town
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 PERSON = "+33639980001"
@@ -61,3 +61,17 @@ class Replay:
         act = getattr(self.town.house.desk, verb)
         act(ticket.id, self.helper, *([rest] if rest else []))
         return self.town.tick()
+
+
+def assert_it_goes_so(replay: type[Replay], path: Path, place: Path, *, rewrite: bool) -> None:
+    """Replay a transcript in a new town; it must go as it is written, and the carrier have nothing to complain of."""
+    town = found_town(f"sqlite:///{place}/helpline.db", place)
+    script = path.read_text("utf-8")
+    try:
+        lived = "\n".join(replay(town).lines(script)) + "\n"
+    finally:
+        town.close()
+    if rewrite:
+        path.write_text(lived, "utf-8")
+    assert lived == script
+    assert not town.carrier.warnings

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from helpline.simulator.live import LiveCall
-from tests.replay import PERSON, TRANSCRIPTS, Replay
-from tests.town import NUMBER, Town, found_town
+from tests.replay import PERSON, TRANSCRIPTS, Replay, assert_it_goes_so
+from tests.town import NUMBER, Town
 
 FILES = sorted(TRANSCRIPTS.glob("call-*.txt"))
 KEYS = re.compile(r"[0-9*#]+")
@@ -63,16 +63,7 @@ class CallReplay(Replay):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_call_goes_as_it_is_written(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    town = found_town(f"sqlite:///{tmp_path}/helpline.db", tmp_path)
-    script = path.read_text("utf-8")
-    try:
-        lived = "\n".join(CallReplay(town).lines(script)) + "\n"
-    finally:
-        town.close()
-    if request.config.getoption("--rewrite-transcripts"):
-        path.write_text(lived, "utf-8")
-    assert lived == script
-    assert not town.carrier.warnings
+    assert_it_goes_so(CallReplay, path, tmp_path, rewrite=request.config.getoption("--rewrite-transcripts"))
 
 
 def test_there_are_calls() -> None:

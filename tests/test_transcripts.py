@@ -15,24 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.replay import TRANSCRIPTS, Replay
-from tests.town import found_town
+from tests.replay import TRANSCRIPTS, Replay, assert_it_goes_so
 
 FILES = [path for path in sorted(TRANSCRIPTS.glob("*.txt")) if not path.stem.startswith("call-")]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_talk_goes_as_it_is_written(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    town = found_town(f"sqlite:///{tmp_path}/helpline.db", tmp_path)
-    script = path.read_text("utf-8")
-    try:
-        lived = "\n".join(Replay(town).lines(script)) + "\n"
-    finally:
-        town.close()
-    if request.config.getoption("--rewrite-transcripts"):
-        path.write_text(lived, "utf-8")
-    assert lived == script
-    assert not town.carrier.warnings
+    assert_it_goes_so(Replay, path, tmp_path, rewrite=request.config.getoption("--rewrite-transcripts"))
 
 
 def test_there_are_transcripts() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from helpline.flows import callback, faq, menu, scam
+from helpline.flows import callback, faq, menu
 from helpline.flows.moment import Moment
 from helpline.flows.talk import Mark, Number, OpenTicket, ProofWord, Say, Turn, UseNumber
 
@@ -22,16 +22,9 @@ def ask_menu(m: Moment) -> Turn:
 
 def take_menu(m: Moment) -> Turn | None:
     """A key, or a sentence that says what is wrong."""
-    match m.option("main"):
-        case "question":
-            return faq.ask_question(m)
-        case "scam":
-            return scam.ask_message(m)
-        case "callback":
-            return callback.ask_when(m, "asked")
-        case "language":
-            return _other_language(m)
-    return faq.take_question(m)
+    if m.option("main") == "language":
+        return _other_language(m)
+    return menu.chosen(m) or faq.take_question(m)
 
 
 def _other_language(m: Moment) -> Turn:

@@ -20,16 +20,17 @@ def take_start(m: Moment) -> Turn | None:
         case "yes" | "no":
             return ask_start(m)
         case "":
-            return _chosen(m) or faq.take_question(m)
+            return chosen(m) or faq.take_question(m)
     return None
 
 
 def take_choose(m: Moment) -> Turn | None:
     """One of the menu's options, or a greeting again."""
-    return _chosen(m) or (take_start(m) if m.word in ("hello", "thanks", "") else None)
+    return chosen(m) or (take_start(m) if m.word in ("hello", "thanks", "") else None)
 
 
-def _chosen(m: Moment) -> Turn | None:
+def chosen(m: Moment) -> Turn | None:
+    """What the chosen option leads to; None where none was chosen."""
     match m.option("main"):
         case "question":
             return faq.ask_question(m)

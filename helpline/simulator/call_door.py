@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 
 from helpline.simulator.leg import Spoken
 from helpline.simulator.live import LiveCall
+from helpline.simulator.pages import spaced
 from helpline.simulator.rest import desk
 
 calls_api = Blueprint("calls", __name__, url_prefix="/handset/<person>/calls")
@@ -110,10 +111,12 @@ def _soon(live: LiveCall, act: Callable[[], object], refused: str) -> Json:
 
 def call_json(live: LiveCall) -> dict[str, object]:
     """A call, as a phone reads it. `busy`: something the person did is still on its way."""
-    waits = live.listening
+    waits, number = live.listening, desk().numbers.get(live.other)
     return {
         "sid": live.sid,
         "other": live.other,
+        "name": number.label if number else "",
+        "shown": spaced(live.other),
         "incoming": live.leg.call.direction != "inbound",
         "rings": live.rings,
         "state": live.state,

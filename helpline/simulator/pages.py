@@ -54,7 +54,10 @@ def spaced(number: str) -> str:
 @phones.get("")
 def all_phones() -> str:
     """Every phone on the desk."""
-    owners = [(person, name, len(desk().handsets.texts(person))) for person, name in desk().handsets.owners().items()]
+    owners = [
+        (person, name, len(desk().handsets.texts(person)), any(live.rings for live in desk().live_calls(person)))
+        for person, name in desk().handsets.owners().items()
+    ]
     return render_template("phones.html", owners=owners, **_words())
 
 
@@ -95,6 +98,7 @@ def _page(person: str, wrong: str = "", draft: str = "") -> str:
         name=desk().handsets.owners().get(person, ""),
         other=other,
         label=_label(other),
+        takes_calls=_takes_calls(other),
         threads=_threads(person, other),
         bubbles=_bubbles(person, other),
         latest=latest,
@@ -127,6 +131,11 @@ def _other(person: str) -> str:
 def _label(other: str) -> str:
     number = desk().numbers.get(other)
     return number.label if number else ""
+
+
+def _takes_calls(other: str) -> bool:
+    number = desk().numbers.get(other)
+    return number is not None and bool(number.voice_url)
 
 
 def _threads(person: str, other: str) -> list[Thread]:
