@@ -1,13 +1,36 @@
 """What all tests may ask for: a store, once on each engine."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from helpline.store import Store, open_store
 from helpline.store.migrations import upgrade
 from tests.engines import ENGINES, database, postgresql
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update "
+    "--disable-sync --disable-default-apps --disable-dev-shm-usage"
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's browser. Without one the tests are skipped, but in CI they fail."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        if "CI" in os.environ:
+            pytest.fail("CI needs a Chromium")
+        pytest.skip(f"there is no Chromium here: none of {', '.join(NAMES)}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET.split())
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -65,3 +65,8 @@ def test_the_helpers_doors_show_nothing_to_who_is_not_logged_in(town: Town) -> N
 
 def test_health_tells_whether_the_store_answers(town: Town) -> None:
     assert town.app.test_client().get("/health").status_code == 200
+
+
+def test_behind_https_the_cookie_is_bound_to_this_host(town: Town) -> None:
+    assert town.app.config["SESSION_COOKIE_NAME"] == "__Host-helpline"
+    assert town.app.config["SESSION_COOKIE_SECURE"]

@@ -1,22 +1,14 @@
 """A real browser for the tests that need one: the system's Chromium, and a page that may complain of nothing."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.console.room import Room, open_room
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-QUIET = (
-    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update "
-    "--disable-sync --disable-default-apps --disable-dev-shm-usage"
-)
 
 
 class Silent(WSGIRequestHandler):
@@ -24,20 +16,6 @@ class Silent(WSGIRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's browser. Without one the tests are skipped, but in CI they fail."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        if "CI" in os.environ:
-            pytest.fail("CI needs a Chromium")
-        pytest.skip(f"there is no Chromium here: none of {', '.join(NAMES)}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=QUIET.split())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -48,9 +48,9 @@ def test_it_never_gives_the_password_back(room: Room) -> None:
 
 def test_a_copied_cookie_is_dead_after_the_log_out(room: Room) -> None:
     browser, thief = room.client("Claire"), room.client()
-    cookie = browser.get_cookie("session")
+    cookie = browser.get_cookie("helpline")
     assert cookie is not None
-    thief.set_cookie("session", cookie.value)
+    thief.set_cookie("helpline", cookie.value)
     assert thief.get("/desk/").status_code == 200
     answer = browser.post("/desk/logout", data=token(browser, "/desk/"))
     assert answer.status_code == 303
@@ -66,9 +66,9 @@ def test_a_session_of_a_helper_who_left_is_dead_at_the_next_click(room: Room) ->
 
 def test_a_second_login_ends_the_first_session(room: Room) -> None:
     browser, thief = room.client("Claire"), room.client()
-    cookie = browser.get_cookie("session")
+    cookie = browser.get_cookie("helpline")
     assert cookie is not None
-    thief.set_cookie("session", cookie.value)
+    thief.set_cookie("helpline", cookie.value)
     data = {"name": "Karim", "password": PASSWORD, **token(browser, "/desk/")}
     assert browser.post("/desk/login", data=data).status_code == 303
     assert thief.get("/desk/").status_code == 303
@@ -78,20 +78,20 @@ def test_a_second_login_ends_the_first_session(room: Room) -> None:
 def test_the_cookie_of_before_the_login_opens_nothing(room: Room) -> None:
     browser, thief = room.client(), room.client()
     browser.get("/desk/login")
-    before = browser.get_cookie("session")
+    before = browser.get_cookie("helpline")
     assert before is not None
     log_in(browser, "Claire", PASSWORD)
-    thief.set_cookie("session", before.value)
+    thief.set_cookie("helpline", before.value)
     assert thief.get("/desk/").status_code == 303
 
 
 def test_the_cookie_holds_no_name(room: Room) -> None:
     browser = room.client("Claire")
-    cookie = browser.get_cookie("session")
+    cookie = browser.get_cookie("helpline")
     assert cookie is not None
     assert cookie.http_only
     assert cookie.same_site == "Lax"
-    with room.app.test_request_context(headers={"Cookie": f"session={cookie.value}"}):
+    with room.app.test_request_context(headers={"Cookie": f"helpline={cookie.value}"}):
         held = str(dict(session))
     assert "Claire" not in held
     assert room.helpers["Claire"].id not in held

@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import make_server
 
@@ -14,19 +14,7 @@ from tests.simulator.customer import LINE, PERSON, Customer, customer
 
 pytestmark = pytest.mark.browser
 
-QUIET = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update"
 ANSWER = "<Response><Message>Un robot vous répond.</Message></Response>"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The system's own browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=[*QUIET.split(), "--disable-sync"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
-"use strict";
 // Calls on the phone page. The carrier knows the call; this shows it, speaks it, and tells what the person does.
+import { READ, hasVoice, shutUp, silent, speak } from "./speaker.js";
+
 (() => {
   const box = document.getElementById("call");
   if (!box) return;
@@ -10,38 +11,17 @@
   const field = form.elements.words;
   const dial = document.querySelector(".ring-up");
   const title = document.title;
-  const READ = 2.5; // words a second, as the carrier's voices speak
   const on = (name) => localStorage.getItem(`phone.${name}`) !== "off";
   let call = null; // the call shown
   let shown = 0; // how many of the things heard are on the page
   let turn = ""; // whose turn it is, so that its clock starts once
   let due = null; // {from, to, what}: when silence, or the end of the tape, comes
-  let quietAt = 0; // when everything said will have been heard
   let begun = 0;
   let sending = Promise.resolve();
   let missed = 0;
   const closed = new Set();
 
   // ---- what is heard
-
-  const synth = window.speechSynthesis;
-  let utterances = 0;
-  const shutUp = () => { utterances = 0; quietAt = 0; if (synth) synth.cancel(); };
-  const speak = (said) => {
-    const seconds = said.kind === "said" || said.kind === "person" ? said.words.split(/\s+/).length / READ + 0.4 : 0.8;
-    quietAt = Math.max(quietAt, performance.now()) + seconds * 1000;
-    if (!synth || !on("voice") || !said.words || said.kind === "played") return;
-    const utterance = new SpeechSynthesisUtterance(said.words);
-    utterance.lang = said.language || document.documentElement.lang;
-    utterance.rate = 0.95;
-    utterances += 1;
-    utterance.onend = utterance.onerror = () => {
-      utterances = Math.max(0, utterances - 1);
-      if (!utterances) quietAt = Math.min(quietAt, performance.now());
-    };
-    synth.speak(utterance);
-  };
-  const silent = () => performance.now() >= quietAt;
 
   const note = (kind, text, spoken, lang) => {
     const item = document.createElement("li");
@@ -66,7 +46,7 @@
   const hear = (said) => {
     const noise = said.kind === "beep" || said.kind === "ring" || said.kind === "played";
     note(noise ? "noise" : said.kind, noise ? words[said.kind] : said.words, said.kind === "person" ? words.person : "", noise ? "" : said.language);
-    speak(said);
+    speak(said, on("voice"));
   };
 
   // ---- what the person does
@@ -80,7 +60,7 @@
   const taping = () => call && call.expects.includes("recording");
   const taped = () => Math.max(1, Math.round((performance.now() - (due ? due.from : performance.now())) / 1000));
   const record = (seconds, key) => {
-    note("mine", `${words.you_recorded} ${seconds} ${words.seconds}`);
+    note("mine", `${words.you_recorded} (${seconds} s)`);
     post("record", { seconds, key });
   };
   const press = (key) => {
@@ -109,7 +89,7 @@
   // ---- the clock of a turn: silence is an answer too
 
   const startClock = () => {
-    const now = Math.max(performance.now(), quietAt);
+    const now = performance.now();
     if (taping()) due = { from: now, to: now + call.longest * 1000 };
     else if (call.timeout !== null && call.expects.length && !call.expects.includes("person")) due = { from: now, to: now + Math.max(1, call.timeout) * 1000 };
     else due = null;
@@ -120,7 +100,7 @@
       clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     }
     const counts = due && (taping() || on("auto"));
-    if (due && silent() && performance.now() < due.from) due = { from: performance.now(), to: performance.now() + due.to - due.from };
+    if (due && !silent()) due = { from: performance.now(), to: performance.now() + due.to - due.from };
     const part = counts ? (performance.now() - due.from) / (due.to - due.from) : 0;
     left.value = counts ? Math.min(1, Math.max(0, taping() ? part : 1 - part)) : 0;
     if (counts && part >= 1 && !document.hidden) beSilent();
@@ -155,14 +135,17 @@
     call = null;
     box.hidden = true;
     for (const other of box.parentElement.children) other.inert = false;
-    (dial && !dial.hidden ? dial : document.getElementById("body")).focus();
+    (dial && !dial.hidden ? dial : document.getElementById("body"))?.focus();
   };
   const fresh = (next) => {
     shutUp();
     [shown, turn, due, begun] = [0, "", null, 0];
     log.replaceChildren();
     put(clock, "");
-    put(who, next.name ? `${next.name} ${next.shown}` : next.shown);
+    const number = document.createElement("span");
+    number.className = next.name ? "quiet" : "";
+    number.textContent = next.shown;
+    who.replaceChildren(next.name ? `${next.name} ` : "", number);
     put(find(".face"), (next.name || next.shown.replace("+", "")).slice(0, 1));
   };
   const show = (next) => {
@@ -178,6 +161,7 @@
     put(hint, hintFor());
     document.title = call.rings ? `☎ ${title}` : title;
     box.classList.toggle("is-ringing", call.rings);
+    box.classList.toggle("is-over", call.over);
     [hands.hidden, rings.hidden, done.hidden] = [call.over || call.rings, !call.rings, !call.over];
     field.disabled = !call.expects.some((kind) => kind !== "keys");
     hush.disabled = !call.expects.length || call.expects.includes("person");
@@ -208,10 +192,15 @@
   };
   const start = async () => {
     if (call) closed.add(call.sid);
-    const response = await fetch(box.dataset.calls, { method: "POST", body: new URLSearchParams({ to: box.dataset.to }) });
-    const given = await response.json();
-    if (response.ok) show(given);
-    else document.querySelector(".wrong").textContent = words[given.reason] || given.reason;
+    const wrong = document.querySelector(".wrong");
+    try {
+      const response = await fetch(box.dataset.calls, { method: "POST", body: new URLSearchParams({ to: box.dataset.to }) });
+      const given = await response.json();
+      if (response.ok) show(given);
+      else wrong.textContent = words[given.reason] || given.reason;
+    } catch {
+      wrong.textContent = wrong.dataset.offline;
+    }
   };
 
   // ---- hands on
@@ -228,7 +217,7 @@
   };
   toggle(voice, "voice");
   toggle(auto, "auto");
-  voice.hidden = !synth;
+  voice.hidden = !hasVoice;
   if (dial) { dial.hidden = false; dial.addEventListener("click", start); }
   for (const key of box.querySelectorAll("[data-key]")) key.addEventListener("click", () => press(key.dataset.key));
   form.addEventListener("submit", (event) => { event.preventDefault(); say(); });
