@@ -16,7 +16,7 @@ from helpline.flows.talk import Say, Slot
 from helpline.lines import Line
 from helpline.log import logger
 from helpline.shelf import Shelf
-from helpline.store import helpers, messages, people, tickets, turns
+from helpline.store import helpers, messages, people, recordings, tickets, turns
 from helpline.store.messages import Message
 from helpline.store.rows import new_id
 from helpline.store.shapes import Store, StoreUnreachable, Tx
@@ -35,6 +35,7 @@ class Sender(Protocol):
 
     def send(self, to: str, sender: str, body: str, report_to: str) -> str: ...
     def sent_already(self, to: str, body: str, since: datetime) -> str | None: ...
+    def erase_recording(self, sid: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,22 @@ class Clock:
             )  # fmt: skip
             messages.add(tx, message)
 
+    def erase_recordings(self) -> int:
+        """Erase the voice messages that nobody needs any more, at the carrier and here. How many."""
+        with self.store.read() as tx:
+            unneeded = recordings.to_erase(tx)
+        return sum(map(self._erased, unneeded))
+
+    def _erased(self, sid: str) -> bool:
+        try:
+            self.sender.erase_recording(sid)
+        except NotSent as refusal:
+            logger().warning("recording not erased", code=refusal.code, fate=refusal.fate)
+            return False
+        with self.store.write() as tx:
+            recordings.erased(tx, sid)
+        return True
+
     def forget(self) -> int:
         """Drop what was kept long enough. How many messages went."""
         now = self.now()
@@ -163,7 +180,14 @@ def _told(tx: Tx, ticket: Ticket) -> bool:
 def run(clock: Clock) -> None:
     """Tick until interrupted. A job that fails is logged and tried again at its next turn."""
     scheduler = BlockingScheduler(timezone=UTC)
-    for job, every in ((clock.send_due, 1), (clock.end_leases, 20), (clock.remind, 30), (clock.forget, 3600)):
+    jobs = (
+        (clock.send_due, 1),
+        (clock.end_leases, 20),
+        (clock.remind, 30),
+        (clock.erase_recordings, 60),
+        (clock.forget, 3600),
+    )
+    for job, every in jobs:
         scheduler.add_job(_guarded(job), "interval", seconds=every, max_instances=1, coalesce=True)
     try:
         scheduler.start()

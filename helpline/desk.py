@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from helpline.channels.gsm import segments
+from helpline.channels.status import NotSent
 from helpline.content.book import Book
 from helpline.content.render import packed
 from helpline.escalation import ticket as moves_of
@@ -14,9 +15,10 @@ from helpline.escalation.ticket import NotAllowed, Outcome, Ticket, held
 from helpline.flows.talk import Say
 from helpline.lines import Line
 from helpline.shelf import Shelf
-from helpline.store import helpers, messages, people, tickets
+from helpline.store import helpers, messages, people, recordings, tickets
 from helpline.store.helpers import Helper
 from helpline.store.messages import Message
+from helpline.store.recordings import Recording
 from helpline.store.rows import new_id
 from helpline.store.shapes import Store, Tx
 from helpline.store.tickets import Move
@@ -51,6 +53,7 @@ class Folder:
     talk: tuple[Message, ...]
     moves: tuple[Move, ...]
     earlier: tuple[Ticket, ...]
+    recordings: tuple[Recording, ...]
     names: Mapping[str, str]  # helpers by id
     stopped: bool
     mine: bool
@@ -65,6 +68,20 @@ class Desk:
     lines: Mapping[str, Line]
     shelf: Callable[[Line], Shelf]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    sound: Callable[[str], bytes] = lambda sid: b""  # fetches a recording from the carrier
+
+    def hear(self, ticket_id: str, helper: Helper, sid: str) -> bytes:
+        """The sound of a voice message as WAV, for the helper who has the ticket only. Raises Refused."""
+        with self.store.read() as tx:
+            ticket, recording = self._known(tx, ticket_id), recordings.get(tx, sid)
+        if not held(ticket, self.now()) or ticket.helper != helper.id:
+            raise Refused("not-yours")
+        if recording is None or recording.ticket != ticket.id:
+            raise Refused("unknown")
+        try:
+            return self.sound(sid)
+        except NotSent:
+            raise Refused("no-sound") from None
 
     def line(self, id_: str) -> Line:
         """A line by its id. Raises KeyError where it is gone from the settings."""
@@ -97,6 +114,7 @@ class Desk:
                 tuple(messages.talk(tx, ticket.person, 200)) if ticket.person else (),
                 tuple(tickets.moves(tx, ticket.id)),
                 tuple(other for other in earlier if other.id != ticket.id),
+                tuple(recordings.of_ticket(tx, ticket.id)),
                 _names(tx),
                 bool(known and known.stopped_at),
                 ticket.helper == helper.id and held(ticket, self.now()),

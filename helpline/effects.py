@@ -9,15 +9,18 @@ from helpline.flows.talk import (
     AskCallback,
     CancelTicket,
     Conversation,
+    DropRecording,
     Effect,
     Forget,
+    KeepRecording,
     Mark,
     OpenTicket,
     StopWriting,
     Turn,
     UseNumber,
 )
-from helpline.store import marks, messages, people, tickets
+from helpline.store import marks, messages, people, recordings, tickets
+from helpline.store.recordings import Recording
 from helpline.store.rows import new_id
 from helpline.store.shapes import Tx
 from helpline.store.tickets import Move
@@ -48,6 +51,9 @@ def _done(tx: Tx, effect: Effect, turn: Turn, carried: Carried, person_hash: str
             return _opened(tx, effect, turn.conversation.language, carried)
         case AskCallback():
             return _promised(tx, effect, turn.conversation.language, carried)
+        case KeepRecording(sid, seconds) if carried.ticket is not None:
+            person, id_ = carried.conversation.person, carried.ticket.id
+            recordings.add(tx, Recording(sid, person, carried.line, id_, seconds, carried.now))
         case UseNumber(number):
             return _renumbered(tx, number, carried)
         case CancelTicket():
@@ -65,6 +71,8 @@ def _noted(tx: Tx, effect: Effect, carried: Carried) -> None:
     match effect:
         case StopWriting():
             messages.cancel_queued(tx, carried.conversation.person)
+        case DropRecording(sid):
+            recordings.drop(tx, carried.conversation.person, sid)
         case Mark(kind, detail):
             marks.add(tx, carried.line, kind, detail, carried.now)
 

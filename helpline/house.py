@@ -43,17 +43,20 @@ class House:
     @property
     def desk(self) -> Desk:
         """Where helpers work."""
-        return Desk(self.store, self.book, self.lines, self.shelf, self.now)
+        return Desk(self.store, self.book, self.lines, self.shelf, self.now, self.sender().recording)
 
     @property
     def accounts(self) -> Accounts:
         """Who the helpers are."""
         return Accounts(self.store, self.now)
 
+    def sender(self, session: Session | None = None) -> Sender:
+        """The way to the carrier."""
+        return Sender(self.settings.api_url, self.settings.account_sid, self.settings.auth_tokens[0], session)
+
     def clock(self, session: Session | None = None) -> Clock:
         """What is done as time passes; `session` reaches the carrier in another way than over the network."""
-        settings = self.settings
-        sender = Sender(settings.api_url, settings.account_sid, settings.auth_tokens[0], session)
+        settings, sender = self.settings, self.sender(session)
         kept = (settings.public_url, settings.secret_key, settings.keep_months)
         return Clock(self.store, self.lines, self.shelf, sender, *kept, self.now)
 

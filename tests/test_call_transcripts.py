@@ -6,6 +6,7 @@ As the transcripts of texts (`test_transcripts.py`), with these lines for a call
     > 12                                 keys
     > what is said                       speech; "(silence)" waits until the carrier gives up
     > (hangs up)
+    > (speaks 12 seconds)                after the tone, then the hash key
     > (again)                            the carrier posts its last request once more: nothing may change
     < what is heard                      one line each sentence; "(the call ends)" where the house hangs up
 """
@@ -56,6 +57,8 @@ class CallReplay(Replay):
             call.hang_up()
         elif words == "(again)":
             call.retry()
+        elif words.startswith("(speaks "):
+            call.record(int(words.split()[1]), "#")
         else:
             call.say(words)
         return None

@@ -49,7 +49,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "accounts": ({"store"}, {"argon2"}),
     "desk": (
-        {"channels.gsm", "content", "escalation", "flows", "lines", "shelf", "store", "log"}, set(),
+        {"channels.gsm", "channels.status", "content", "escalation", "flows", "lines", "shelf", "store", "log"}, set(),
     ),
     "clock": (
         {"channels.gsm", "channels.status", "content", "escalation", "flows", "lines", "log", "shelf", "store"},

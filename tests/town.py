@@ -67,6 +67,7 @@ class Town:
     clock: Clock
     times: list[datetime]
     documents: list[bytes]  # all that was answered to the carrier
+    to_carrier: requests.Session
 
     def text(self, person: str, body: str, **more: Any) -> list[str]:
         """A person texts; gives what reaches their phone before the clock ticks."""
@@ -134,7 +135,7 @@ def found_town(
     documents: list[bytes] = []
     to_house.mount(ADDRESS, Listening(app, documents))
     to_carrier.mount(CARRIER, WsgiAdapter(create_carrier(carrier)))
-    return Town(house, app, carrier, house.clock(to_carrier), times, documents)
+    return Town(house, app, carrier, house.clock(to_carrier), times, documents, to_carrier)
 
 
 def with_book(house: House, **changes: Any) -> House:

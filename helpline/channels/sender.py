@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from requests import Session
+import requests
 from requests.exceptions import ConnectionError as Unreachable
 from requests.exceptions import ConnectTimeout, RequestException
 from twilio.base.exceptions import TwilioException, TwilioRestException
@@ -15,26 +15,31 @@ from helpline.channels.status import NotSent, fate_of
 
 CARRIER = "https://api.twilio.com"
 SECONDS = 10.0
+GONE = 404
 CLOCKS_DIFFER = timedelta(minutes=2)
 
 
 class _HttpClient(TwilioHttpClient):
     """The library's own client, with a limit of time, and with another carrier of the same API where one is set."""
 
-    def __init__(self, api_url: str, session: Session | None) -> None:
+    def __init__(self, api_url: str, session: requests.Session) -> None:
         super().__init__(timeout=SECONDS)
-        self._api_url = api_url
-        self.session = session or self.session
+        self.api_url = api_url
+        self.session = session
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
-        return super().request(method, url.replace(CARRIER, self._api_url, 1), *args, **kwargs)
+        return super().request(method, url.replace(CARRIER, self.api_url, 1), *args, **kwargs)
 
 
 class Sender:
     """Sends texts through the carrier. Safe to share between threads."""
 
-    def __init__(self, api_url: str, account_sid: str, auth_token: str, session: Session | None = None) -> None:
-        self._http = _HttpClient(api_url, session)
+    def __init__(
+        self, api_url: str, account_sid: str, auth_token: str, session: requests.Session | None = None
+    ) -> None:
+        self._session = session or requests.Session()
+        self._http = _HttpClient(api_url, self._session)
+        self._account, self._credentials = account_sid, (account_sid, auth_token)
         self._client = Client(account_sid, auth_token, http_client=self._http)
 
     def send(self, to: str, sender: str, body: str, report_to: str) -> str:
@@ -57,10 +62,32 @@ class Sender:
             raise _not_sent(error) from None
         return next((str(text.sid) for text in found if text.body == body), None)
 
+    def recording(self, sid: str) -> bytes:
+        """The sound of a recording, as WAV. Raises NotSent, `final` where it is gone."""
+        return self._of_recording("GET", f"{sid}.wav").content
+
+    def erase_recording(self, sid: str) -> None:
+        """Erase a recording at the carrier; one that is gone already is erased. Raises NotSent."""
+        try:
+            self._of_recording("DELETE", f"{sid}.json")
+        except NotSent as refusal:
+            if refusal.fate != "final":
+                raise
+
+    def _of_recording(self, method: str, name: str) -> requests.Response:
+        """Past the library, which reads every answer as text."""
+        address = f"{self._http.api_url}/2010-04-01/Accounts/{self._account}/Recordings/{name}"
+        try:
+            response = self._session.request(method, address, auth=self._credentials, timeout=SECONDS)
+        except RequestException as error:
+            raise _not_sent(error) from None
+        if not response.ok:
+            raise NotSent("final" if response.status_code == GONE else fate_of(None, response.status_code), "recording")
+        return response
+
     def close(self) -> None:
         """Close the connections to the carrier."""
-        if self._http.session is not None:
-            self._http.session.close()
+        self._session.close()
 
 
 def _not_sent(error: Exception) -> NotSent:

@@ -1,5 +1,6 @@
 """Calls: the carrier's webhooks in, its dialect out."""
 
+import re
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, current_app, request, url_for
@@ -19,6 +20,7 @@ calls = Blueprint("calls", __name__)
 SILENCE_SECONDS = 8
 SURE = 0.4  # below it, what the carrier's ear heard is taken as unsure
 LONGEST_SAID = 1500  # characters in one document's Say; the carrier takes 3000
+RECORDING = "message.record"  # the step at which the carrier records
 TYPED = ("call.typed",)  # steps at which a whole number is typed, up to the hash key
 HINTS = 500  # the carrier's limit
 RATE = "90%"  # slower than the carrier's usual
@@ -41,13 +43,22 @@ def answered() -> Response:
 def heard() -> Response:
     """A key, a sentence, or nothing. The address has the number of the turn: a second press of the same key is none."""
     form = request.form
-    turn = request.args.get("turn", "")
-    number = int(turn) if turn.isascii() and turn.isdigit() and len(turn) < 5 else 0
+    number = _number(request.args.get("turn", ""))
     if form.get("Digits"):
         return _turn("keys", form["Digits"], number)
     if form.get("SpeechResult"):
         return _turn("speech", form["SpeechResult"], number, _unsure(form.get("Confidence", "")))
     return _turn("silence", "", number)
+
+
+@calls.post("/voice/recorded")
+@carrier_only
+def recorded() -> Response:
+    """A voice message was left; a hang-up while recording comes here too."""
+    form, turn = request.form, request.args.get("turn", "")
+    sid, seconds = form.get("RecordingSid", ""), form.get("RecordingDuration", "")
+    known = re.fullmatch(r"RE[0-9a-f]{32}", sid) and seconds.isascii() and seconds.isdigit()
+    return _turn("recorded", f"{sid} {seconds}" if known else "", _number(turn))
 
 
 @calls.post("/voice/ended")
@@ -56,6 +67,10 @@ def ended() -> Response:
     """The call is over."""
     _hear("hung-up", "", "ended")
     return Response(status=204)
+
+
+def _number(turn: str) -> int:
+    return int(turn) if turn.isascii() and turn.isdigit() and len(turn) < 5 else 0
 
 
 def _unsure(confidence: str) -> bool:
@@ -119,11 +134,22 @@ def _document(answer: Answer, turn: int) -> str:
         _tell(response, answer)
         response.hangup()
         return str(response)
+    if answer.at == RECORDING:
+        return _recording_document(response, answer, turn)
     again = url_for("calls.heard", turn=turn)
     gather = Gather(action=again, method="POST", timeout=SILENCE_SECONDS, **_listening(answer))
     _tell(gather, answer)
     response.append(gather)
     response.append(Redirect(again, method="POST"))
+    return str(response)
+
+
+def _recording_document(response: VoiceResponse, answer: Answer, turn: int) -> str:
+    """Say it, and record up to a minute; an empty recording falls through, as silence does."""
+    _tell(response, answer)
+    action = url_for("calls.recorded", turn=turn)
+    response.record(action=action, method="POST", max_length=60, timeout=5, finish_on_key="#", play_beep=True)
+    response.append(Redirect(url_for("calls.heard", turn=turn), method="POST"))
     return str(response)
 
 

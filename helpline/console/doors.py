@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from helpline.console.forms import CloseForm, WordsForm
@@ -21,6 +21,7 @@ def add_to(console: Blueprint) -> None:
     console.add_url_rule("/", "queue", queue)
     console.add_url_rule("/queue", "queue_now", queue_now)
     console.add_url_rule("/tickets/<ticket_id>", "ticket", ticket)
+    console.add_url_rule("/tickets/<ticket_id>/recordings/<sid>", "recording", recording)
     for action in (claim, release, reply, note, close, word):
         path = f"/tickets/<ticket_id>/{action.__name__}"
         console.add_url_rule(path, action.__name__, action, methods=["POST"])
@@ -63,6 +64,12 @@ def _page(ticket_id: str, **more: str) -> str:
         **standing(folder),
         **more,
     )
+
+
+@helpers_only
+def recording(ticket_id: str, sid: str) -> ResponseReturnValue:
+    """A voice message, fetched from the carrier for this helper alone."""
+    return Response(desk().hear(ticket_id, g.helper, sid), content_type="audio/x-wav")
 
 
 def _done(what: str, ticket_id: str = "") -> ResponseReturnValue:

@@ -30,6 +30,7 @@ class Lexicon:
     `written`: sequences of words that stand for others (abbreviations, brands, fillers that stand for nothing).
     `same`: sayings that mean one thing, as sequences of words. `stop`: words that tell nothing of the question.
     `elsewhere`: questions that are none of ours. `marks`: words that betray the language.
+    `likely`: entries that people need most, first things first: what a vague question may be about.
     """
 
     written: Mapping[str, Table]
@@ -37,6 +38,7 @@ class Lexicon:
     stop: Mapping[str, frozenset[str]]
     elsewhere: Mapping[str, tuple[str, ...]]
     marks: Mapping[str, frozenset[str]]
+    likely: tuple[str, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -47,12 +49,13 @@ class Lexicon:
     def from_toml(cls, content: Mapping[str, Any]) -> "Lexicon":
         """The lexicon of `content/lexicon.toml`: a table `brands`, then one table a language."""
         brands = _table(content.get("brands", {}))
-        spoken = {name: table for name, table in content.items() if name != "brands"}
+        spoken = {name: table for name, table in content.items() if name not in ("brands", "likely")}
         written = {name: {**brands, **_written(table)} for name, table in spoken.items()}
         same = {name: _same(table.get("same", {}), written[name]) for name, table in spoken.items()}
         stop = {name: frozenset(map(folded, table.get("stop", ()))) for name, table in spoken.items()}
         elsewhere = {name: tuple(table.get("elsewhere", ())) for name, table in spoken.items()}
-        return cls(written, same, stop, elsewhere, _marks(written, same, stop, brands))
+        marks = _marks(written, same, stop, brands)
+        return cls(written, same, stop, elsewhere, marks, tuple(content.get("likely", ())))
 
 
 def words(text: str, lexicon: Lexicon, spoken: str = "") -> Words:

@@ -16,6 +16,9 @@ _SURE = 0.5  # an answer is given from this score on ...
 _AHEAD = 0.8  # ... when the next entry has at most this share of it
 _UNSURE = 0.3  # below it, no idea
 _BESIDE = 0.55  # choices have at least this share of the best score
+_PLAIN = 0.6  # from this score on a question says what it is about
+_VAGUE = 6  # so many entries of one topic near the best: the question names the topic and no more
+_VAGUELY = 0.7  # ... when they have this share of the best score
 _OTHER_LANGUAGE = 0.75  # what a phrase in the language that the person does not speak is worth
 
 
@@ -54,6 +57,8 @@ class Matcher:
     def __init__(self, phrases: Iterable[Phrases], lexicon: Lexicon) -> None:
         entries = tuple(phrases)
         self._lexicon = lexicon
+        self._topics = {entry.slug: entry.topic for entry in entries}
+        self._likely = {slug: place for place, slug in enumerate(lexicon.likely)}
         self._indexes: Mapping[str, Index] = {
             name: Index(_said(entries, lexicon, name), lexicon, name)
             for name in dict.fromkeys((*lexicon.languages, *(entry.language for entry in entries)))
@@ -66,7 +71,20 @@ class Matcher:
         the language of the text count more.
         """
         spoken = told(text, self._lexicon, lead=2 if language else 1) or language
-        return Match(*_decided(self.ranked(text, spoken)), spoken)
+        ranked = self.ranked(text, spoken)
+        vague = self._vague(ranked)
+        return Match("ask", vague, spoken) if vague else Match(*_decided(ranked), spoken)
+
+    def _vague(self, ranked: Sequence[Hit]) -> tuple[Hit, ...]:
+        """The likeliest entries of a topic, where a question names no more than that; none where it says what it is."""
+        if _decided(ranked)[0] != "ask" or ranked[0].score >= _PLAIN:
+            return ()
+        topic = self._topics.get(ranked[0].slug)
+        near = [
+            hit for hit in ranked if hit.score >= ranked[0].score * _VAGUELY and self._topics.get(hit.slug) == topic
+        ]
+        likely = sorted((hit for hit in near if hit.slug in self._likely), key=lambda hit: self._likely[hit.slug])
+        return tuple(likely[:_CHOICES]) if len(near) >= _VAGUE and len(likely) >= _CHOICES else ()
 
     def ranked(self, text: str, spoken: str) -> tuple[Hit, ...]:
         """Every entry that the text comes near, the nearest first; slug "" is a question that is none of ours."""

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from helpline.flows import callback, faq, menu
+from helpline.flows import callback, faq, menu, message
 from helpline.flows.moment import Moment
-from helpline.flows.talk import Mark, Number, OpenTicket, ProofWord, Say, Turn, UseNumber
+from helpline.flows.talk import Conversation, Mark, Number, OpenTicket, ProofWord, Say, Turn, UseNumber
 
 UNFINISHED = ("callback.offer", "call.number", "call.typed", "call.typed_right")
 
@@ -40,15 +40,22 @@ def really_called(m: Moment) -> Turn:
     return m.say("call.more", "call.called", when=when)
 
 
+def more(conversation: Conversation) -> str:
+    """The prompt that asks for something else; who will be called back may leave a message."""
+    return "call.more_message" if conversation.request else "call.more"
+
+
 def ask_more(m: Moment) -> Turn:
     """Something else?"""
-    return m.say("call.more", "call.more")
+    return m.say("call.more", more(m.conversation))
 
 
 def take_more(m: Moment) -> Turn | None:
-    """1 something else; a question; anything else, silence too, ends the call kindly."""
+    """1 something else, 2 a voice message; a question; anything else, silence too, ends the call kindly."""
     if m.word in ("1", "yes", "menu"):
         return ask_menu(m)
+    if m.word == "2" and m.conversation.request:
+        return message.ask(m)
     if m.heard.text and m.heard.how == "speech" and m.word not in ("no", "thanks"):
         return faq.take_question(m)
     return goodbye(m)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from helpline.flows import anywhere, call, callback, faq, menu, scam, steps
+from helpline.flows import anywhere, call, callback, faq, menu, message, scam, steps
 from helpline.flows.moment import Library, Moment
 from helpline.flows.talk import Conversation, Forget, Heard, Say, Turn
 
@@ -42,6 +42,8 @@ STEPS: dict[str, Step] = {
     "call.number": Step(call.ask_number, call.take_number),
     "call.typed": Step(call.ask_typed, call.take_typed, back="call.number"),
     "call.typed_right": Step(call.ask_typed_right, call.take_typed_right, back="call.typed"),
+    "message.record": Step(message.ask, message.take, back="call.more"),
+    "message.keep": Step(message.ask_keep, message.take_keep, back="call.more"),
     "danger.wait": Step(anywhere.ask_wait, anywhere.take_wait, back="danger.wait"),
 }
 
@@ -71,7 +73,7 @@ def _on_the_phone(m: Moment, turn: Turn) -> Turn:
         return replace(turn, conversation=replace(turn.conversation, at="call.menu"), replies=replies)
     if turn.conversation.at == "menu.start":
         more = replace(turn.conversation, at="call.more")
-        return replace(turn, conversation=more, replies=(*turn.replies, Say("call.more")))
+        return replace(turn, conversation=more, replies=(*turn.replies, Say(call.more(turn.conversation))))
     return turn
 
 

@@ -5,8 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from helpline.flows.values import Because as Because
+from helpline.flows.values import Number as Number
+from helpline.flows.values import ProofWord as ProofWord
+from helpline.flows.values import Slot as Slot
+from helpline.flows.values import Title as Title
+from helpline.flows.values import Value as Value
+
 Channel = Literal["text", "voice"]
-How = Literal["text", "keys", "speech", "call", "silence", "hung-up"]
+How = Literal["text", "keys", "speech", "call", "silence", "recorded", "hung-up"]
 Why = Literal["asked", "unanswered", "unsolved", "money", "danger", "failure", "misses", "data", "hung-up"]
 
 
@@ -19,14 +26,6 @@ class Heard:
     photos: int = 0
     removed: tuple[str, ...] = ()
     unsure: bool = False  # speech that the carrier did not understand well
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A stretch of time in which a callback is promised; both ends carry an offset."""
-
-    start: datetime
-    end: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +59,6 @@ class Conversation:
     def noting(self, **notes: str) -> "Conversation":
         """The same conversation with some notes added."""
         return replace(self, notes={**self.notes, **notes})
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """An entry's question, as a value in a prompt."""
-
-    slug: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProofWord:
-    """The code word of the person's ticket, as a value in a prompt; filled in once the ticket is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Because:
-    """Why a message is worrying: content has a sentence for `key`; `span` is the fragment that shows it."""
-
-    key: str
-    span: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A telephone number, as a value in a prompt: told so that it can be written down."""
-
-    e164: str
-
-
-Value = str | Slot | datetime | Title | Number | ProofWord | tuple[Title, ...] | tuple[Slot, ...] | tuple[Because, ...]
-"""What may stand in a prompt's braces. Titles and slots are told as numbered choices from 1, reasons as sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +109,21 @@ class SendEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepRecording:
+    """Keep a voice message with the open ticket."""
+
+    sid: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropRecording:
+    """Erase a voice message, here and at the carrier."""
+
+    sid: str
+
+
+@dataclass(frozen=True, slots=True)
 class CancelTicket:
     """The person no longer wants the callback."""
 
@@ -180,6 +163,8 @@ Effect = (
     | AskCallback
     | UseNumber
     | SendEntry
+    | KeepRecording
+    | DropRecording
     | CancelTicket
     | SetLanguage
     | StopWriting

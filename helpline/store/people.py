@@ -118,6 +118,7 @@ def erase(tx: Tx, person: str, digest: str, now: datetime) -> None:
         now=text_of(now),
     )
     tickets.anonymise(tx, person, now)
+    tx.run("update recordings set person = '', dropped = 1 where person = :person", person=person)
     tx.run("delete from messages where person = :person", person=person)
     tx.run("delete from turns where person = :person", person=person)
     tx.run("delete from conversations where person = :person", person=person)

@@ -1,6 +1,7 @@
 """The door for calls: what is said and how it listens, in the carrier's dialect."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -8,6 +9,7 @@ import pytest
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
+from helpline.desk import Refused
 from helpline.store import tickets
 from tests.town import ACCOUNT, ADDRESS, NUMBER, TOKEN, Town, found_town
 
@@ -181,3 +183,67 @@ def test_who_calls_while_nothing_can_be_kept_is_told_when_to_call_again(tmp_path
     (tmp_path / "helpline.db").unlink()
     (tmp_path / "helpline.db").mkdir()
     assert "dans une heure" in said(knock(founded, "/voice/answered"))
+
+
+def leaves_a_message(town: Town) -> str:
+    """A caller asks for a person and speaks; gives the ticket's id."""
+    call = town.carrier.call_from(PERSON, NUMBER)
+    for key in "3102":
+        call.press(key)
+    assert call.expects == {"recording"}
+    call.record(12, "#")
+    call.press("1")
+    call.hang_up()
+    town.carrier.run_pending()
+    with town.house.store.read() as tx:
+        ticket = tickets.open_for(tx, PERSON, "ville")
+    assert ticket is not None
+    return ticket.id
+
+
+def test_a_voice_message_is_heard_by_the_helper_who_has_the_ticket_only(town: Town) -> None:
+    claire, karim = (town.house.accounts.add(name, "a long password for tests") for name in ("claire", "karim"))
+    ticket = leaves_a_message(town)
+    desk = replace(town.house.desk, sound=town.house.sender(town.to_carrier).recording)
+    sid = desk.folder(ticket, claire).recordings[0].sid
+    with pytest.raises(Refused, match="not-yours"):
+        desk.hear(ticket, claire, sid)
+    desk.claim(ticket, claire)
+    assert desk.hear(ticket, claire, sid)[:4] == b"RIFF"
+    with pytest.raises(Refused, match="not-yours"):
+        desk.hear(ticket, karim, sid)
+    with pytest.raises(Refused, match="unknown"):
+        desk.hear(ticket, claire, "RE" + "0" * 32)
+
+
+def test_a_voice_message_is_erased_here_and_at_the_carrier_when_the_ticket_is_closed(town: Town) -> None:
+    claire = town.house.accounts.add("claire", "a long password for tests")
+    ticket = leaves_a_message(town)
+    assert town.clock.erase_recordings() == 0
+    town.house.desk.claim(ticket, claire)
+    town.house.desk.close(ticket, claire, "solved")
+    assert town.clock.erase_recordings() == 1
+    assert town.carrier.recordings == {}
+    with town.house.store.read() as tx:
+        assert tx.rows("select * from recordings") == []
+
+
+def test_a_voice_message_that_was_not_wanted_is_erased_at_once(town: Town) -> None:
+    call = town.carrier.call_from(PERSON, NUMBER)
+    for key in "3102":
+        call.press(key)
+    call.record(12, "#")
+    call.press("3")
+    assert town.clock.erase_recordings() == 1
+    assert town.carrier.recordings == {}
+
+
+def test_a_carrier_that_cannot_erase_is_asked_again(town: Town) -> None:
+    claire = town.house.accounts.add("claire", "a long password for tests")
+    ticket = leaves_a_message(town)
+    town.house.desk.claim(ticket, claire)
+    town.house.desk.close(ticket, claire, "solved")
+    town.carrier.faults.methods = frozenset({"DELETE"})
+    town.carrier.faults.add("down")
+    assert town.clock.erase_recordings() == 0
+    assert town.clock.erase_recordings() == 1

@@ -44,6 +44,7 @@ def after_all(here: Conversation) -> Iterator[Turn]:
     yield from (hears(here, text) for text in SAYINGS)
     if here.channel == "voice":
         yield from (presses(here, keys) for keys in (*PRESSED, ""))
+        yield play(here, Heard("recorded", "RE1 12"), SMALL, NOW)
 
 
 def reachable(start: Conversation) -> list[Conversation]:

@@ -8,6 +8,7 @@ import { READ, hasVoice, shutUp, silent, speak } from "./speaker.js";
   const find = (selector) => box.querySelector(selector);
   const [log, hint, left, state, clock, who] = [".heard", ".call-hint", ".call-left", ".call-state", ".call-clock", "#call-who"].map(find);
   const [hands, rings, done, form, voice, auto, hush] = [".call-hands", ".call-rings", ".call-done", ".speak", ".voice", ".auto", ".hush"].map(find);
+  const list = log.firstElementChild;
   const field = form.elements.words;
   const dial = document.querySelector(".ring-up");
   const title = document.title;
@@ -34,11 +35,11 @@ import { READ, hasVoice, shutUp, silent, speak } from "./speaker.js";
     }
     if (lang) item.lang = lang;
     item.append(text);
-    log.append(item);
+    list.append(item);
     log.scrollTop = log.scrollHeight;
   };
   const pressed = (key) => {
-    const last = log.lastElementChild;
+    const last = list.lastElementChild;
     if (last && last.classList.contains("pressed")) last.lastChild.textContent += key;
     else note("mine pressed", key, words.you_pressed);
     log.scrollTop = log.scrollHeight;
@@ -140,7 +141,7 @@ import { READ, hasVoice, shutUp, silent, speak } from "./speaker.js";
   const fresh = (next) => {
     shutUp();
     [shown, turn, due, begun] = [0, "", null, 0];
-    log.replaceChildren();
+    list.replaceChildren();
     put(clock, "");
     const number = document.createElement("span");
     number.className = next.name ? "quiet" : "";

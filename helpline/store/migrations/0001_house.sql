@@ -94,6 +94,17 @@ create table moves (                     -- what happened to a ticket; never cha
 );
 create index moves_ticket on moves (ticket, created_at);
 
+create table recordings (                -- voice messages; the sound itself stays with the carrier until it is erased there
+    sid text primary key,                -- the carrier's id
+    person text not null,
+    line text not null,
+    ticket text not null references tickets (id),
+    seconds integer not null,
+    dropped integer not null default 0,  -- the person did not want it kept
+    created_at text not null
+);
+create index recordings_ticket on recordings (ticket);
+
 create table marks (                     -- counted, without a word of what was said
     id text primary key,
     line text not null,
