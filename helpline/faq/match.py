@@ -79,12 +79,14 @@ class Matcher:
         """The likeliest entries of a topic, where a question names no more than that; none where it says what it is."""
         if _decided(ranked)[0] != "ask" or ranked[0].score >= _PLAIN:
             return ()
-        topic = self._topics.get(ranked[0].slug)
-        near = [
-            hit for hit in ranked if hit.score >= ranked[0].score * _VAGUELY and self._topics.get(hit.slug) == topic
-        ]
+        near = [hit for hit in ranked if self._as_near(hit, ranked[0])]
         likely = sorted((hit for hit in near if hit.slug in self._likely), key=lambda hit: self._likely[hit.slug])
         return tuple(likely[:_CHOICES]) if len(near) >= _VAGUE and len(likely) >= _CHOICES else ()
+
+    def _as_near(self, hit: Hit, best: Hit) -> bool:
+        """Of the same topic, nearly as near, and by all the words that brought the best one."""
+        alike = self._topics.get(hit.slug) == self._topics.get(best.slug) and set(hit.because) >= set(best.because)
+        return alike and hit.score >= best.score * _VAGUELY
 
     def ranked(self, text: str, spoken: str) -> tuple[Hit, ...]:
         """Every entry that the text comes near, the nearest first; slug "" is a question that is none of ours."""

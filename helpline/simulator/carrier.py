@@ -11,6 +11,7 @@ from helpline.simulator.outgoing import settle
 from helpline.simulator.records import Account, Fate, Message, MessageStatus, Number
 from helpline.simulator.transport import Answer
 
+LOOK_SECONDS = 1.0
 Shuffle = Callable[[list[Callback]], Sequence[Callback]]
 
 
@@ -104,7 +105,8 @@ class Carrier(Exchange):
     def _work(self) -> None:
         while True:
             with self.work:
-                self.work.wait_for(lambda: self._jobs or not self._open)
-                if not self._jobs:
+                self.work.wait_for(lambda: self._jobs or not self._open, LOOK_SECONDS)
+                if not self._jobs and not self._open:
                     return
+            self.keep_time()
             self.run_pending()

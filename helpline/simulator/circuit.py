@@ -125,8 +125,12 @@ class Circuit:
             if self._busy:
                 return
             self._busy = True
-        while (now := self._next()) is not None:
-            now()
+        try:
+            while (now := self._next()) is not None:
+                now()
+        except BaseException:
+            self._busy = False  # so that the next act is not left waiting for ever
+            raise
 
     def _next(self) -> Callable[[], None] | None:
         with self._lock:

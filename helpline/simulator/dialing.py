@@ -8,8 +8,10 @@ from helpline.simulator.records import Call
 from helpline.simulator.refusals import GOOD_SENDER, call_to
 from helpline.simulator.script import Waiting, action, address, last_word, listen, run
 from helpline.simulator.voice_twiml import Document
-from helpline.simulator.waiting import gather
+from helpline.simulator.waiting import gather, whole_number
 
+RINGS_SECONDS = 30
+LASTS_SECONDS = 14400
 TALKING = Listening(frozenset({"person"}))
 IN_TIME_IN_A_WHISPER = {"Gather": gather}
 
@@ -37,7 +39,7 @@ def _rung(leg: Leg, shown: Document, verb: Verb) -> list[Leg]:
     if sender not in {leg.call.sender, leg.call.to, GOOD_SENDER} and (own is None or own.account != leg.call.account):
         leg.warn(13214, f"callerId {sender} is not the account's", shown.url)
         return []
-    return [_ring(leg, shown, sender, number) for number in numbers if _can_be_called(leg, shown, number.text)]
+    return [_ring(leg, shown, verb, sender, number) for number in numbers if _can_be_called(leg, shown, number.text)]
 
 
 def _can_be_called(leg: Leg, shown: Document, number: str) -> bool:
@@ -47,7 +49,7 @@ def _can_be_called(leg: Leg, shown: Document, number: str) -> bool:
     return False
 
 
-def _ring(leg: Leg, shown: Document, sender: str, number: Verb) -> Leg:
+def _ring(leg: Leg, shown: Document, dial: Verb, sender: str, number: Verb) -> Leg:
     now, given = leg.ledger.clock(), number.attributes
     whisper = address(leg, shown, given["url"]) if given.get("url") else ""
     status_url = address(leg, shown, given["statusCallback"]) if given.get("statusCallback") else ""
@@ -61,6 +63,8 @@ def _ring(leg: Leg, shown: Document, sender: str, number: Verb) -> Leg:
         direction="outbound-dial",
         parent=leg.call.sid,
         detects="machineDetection" in given,
+        timeout=whole_number(dial, "timeout", RINGS_SECONDS),
+        time_limit=whole_number(dial, "timeLimit", LASTS_SECONDS),
     )
     return leg.wires.ring(leg, call, whisper, status_url, tuple(given.get("statusCallbackEvent", "completed").split()))
 

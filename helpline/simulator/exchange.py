@@ -1,6 +1,7 @@
 """The telephone exchange: calls in both directions, the phones that ring, and who picks up."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -127,6 +128,18 @@ class Exchange(Ledger):
 
     def _circuit(self) -> Circuit:
         return Circuit(self, self._know)
+
+    def keep_time(self) -> None:
+        """End what has rung or lasted too long by the carrier's clock. A carrier that was started does it by itself."""
+        now = self.clock()
+        with self._lock:
+            going = [live for live in self._live.values() if not live.over]
+        for live in going:
+            call = live.leg.call
+            if live.rings and now - call.created_at >= timedelta(seconds=call.timeout):
+                live.circuit.end(live.leg, "no-answer")
+            elif call.started_at and now - call.started_at >= timedelta(seconds=call.time_limit):
+                live.run_out()
 
     def _know(self, circuit: Circuit, leg: Leg) -> None:
         if leg.call.direction != "inbound":

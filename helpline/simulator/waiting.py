@@ -34,13 +34,15 @@ def _wanted(verb: Verb) -> _Wanted:
     kinds = {"dtmf": "keys", "speech": "speech"}
     return _Wanted(
         frozenset(kinds[word] for word in given.get("input", "dtmf").split() if word in kinds),
-        _number(given.get("timeout", ""), USUAL_TIMEOUT) or 0,
-        _number(given.get("numDigits", "")),
+        whole_number(verb, "timeout", USUAL_TIMEOUT),
+        whole_number(verb, "numDigits", 0) or None,
         given.get("finishOnKey", "#"),
     )
 
 
-def _number(given: str, usual: int | None = None) -> int | None:
+def whole_number(verb: Verb, name: str, usual: int) -> int:
+    """An attribute that is a whole number; `usual` where it is missing, or no number."""
+    given = verb.attributes.get(name, "")
     return int(given) if given.isdecimal() else usual
 
 
@@ -94,16 +96,16 @@ def _gathered(leg: Leg, shown: Document, verb: Verb, result: dict[str, str]) -> 
 def record(leg: Leg, shown: Document, verb: Verb) -> Waiting:
     """Beeps and records. Nothing recorded: on to the next verb. Hung up: the action is still told of it."""
     given = verb.attributes
-    longest = _number(given.get("maxLength", ""), LONGEST)
+    longest = whole_number(verb, "maxLength", LONGEST)
     finish = given.get("finishOnKey", KEYS)
     if given.get("playBeep") != "false":
         leg.hear(Spoken("", kind="beep"))
     took = yield from _taken(leg, Listening(frozenset({"recording"}), None, None, finish, longest))
-    made = _made(leg, shown, verb, min(took.seconds, longest or LONGEST))
+    made = _made(leg, shown, verb, min(took.seconds, longest))
     if not took.seconds:
         return None
     leg.recording = made
-    full = took.seconds >= (longest or LONGEST)
+    full = took.seconds >= longest
     ending = {"Digits": took.ending} if took.ending and not full else {}
     told = action(leg, shown, verb, recorded_params(made, leg.ledger.api_url) | ending)
     if took.ending != "hangup":

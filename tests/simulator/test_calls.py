@@ -5,8 +5,8 @@ from threading import Thread
 import pytest
 
 from helpline.simulator import Answer, Number
-from tests.simulator.calls import ANSWERED, MENU, asked, calls, says, troubles, words
-from tests.simulator.customer import ACCOUNT, HOUSE, LINE, PERSON, Customer
+from tests.simulator.calls import ANSWERED, MENU, calls, says, troubles, words
+from tests.simulator.customer import ACCOUNT, HOUSE, LINE, PERSON, TOKEN, Customer, RequestValidator
 
 
 def test_it_posts_every_parameter_of_a_call_and_signs_them(line: Customer) -> None:
@@ -71,101 +71,6 @@ def test_what_is_said_is_heard_with_its_voice_and_language(line: Customer) -> No
     assert (call.state, call.expects) == ("in-progress", {"keys"})
 
 
-def test_a_key_leads_to_the_action_resolved_against_the_document(line: Customer) -> None:
-    call = calls(line, MENU)
-    assert (call.listening.timeout, call.listening.digits, call.listening.finish) == (8, 1, "#")
-    says(line, "<Say>Bien</Say><Gather/>")
-    assert [str(piece) for piece in call.press("1")] == ["Bien"]
-    post = line.heard[-1]
-    assert post.url == f"{HOUSE}/voice/heard?turn=1"
-    assert (post.form["Digits"], post.form["CallStatus"], post.signed) == ("1", "in-progress", True)
-
-
-def test_keys_add_up_until_there_are_enough_or_the_finishing_key(line: Customer) -> None:
-    call = calls(line, '<Gather numDigits="3" action="/a"/>')
-    call.press("12")
-    assert len(line.heard) == 1
-    says(line, '<Gather finishOnKey="*" action="/b"/>')
-    call.press("34")  # the fourth key is lost
-    assert line.heard[-1].form["Digits"] == "123"
-    says(line, '<Gather finishOnKey="" action="/c"/>')
-    call.press("1#2*9")
-    assert line.heard[-1].form["Digits"] == "1#2"
-    says(line, "<Gather/>")
-    call.press("0#")
-    call.wait()
-    assert line.heard[-1].form["Digits"] == "0#"
-
-
-def test_a_finishing_key_alone_is_silence(line: Customer) -> None:
-    call = calls(line, '<Gather action="/a"/><Say>Rien</Say><Gather actionOnEmptyResult="true" action="/b"/>')
-    assert [str(piece) for piece in call.press("#")] == ["Rien"]
-    says(line, MENU)
-    call.press("#")
-    assert asked(line) == "/b"
-    assert "Digits" not in line.heard[-1].form
-
-
-def test_silence_falls_through_to_the_next_verb(line: Customer) -> None:
-    call = calls(line, MENU, "<Redirect>heard?turn=1&amp;silence=1</Redirect>")
-    says(line, MENU)
-    assert [str(piece) for piece in call.wait()] == ["Un", "Deux"]
-    assert asked(line) == "/voice/heard?turn=1&silence=1"
-    assert not {"Digits", "SpeechResult"} & line.heard[-1].form.keys()
-
-
-def test_an_empty_result_goes_to_the_action_where_asked(line: Customer) -> None:
-    call = calls(line, '<Gather action="/a" actionOnEmptyResult="true" input="dtmf speech"/>')
-    says(line, MENU)
-    call.wait()
-    assert asked(line) == "/a"
-    assert not {"Digits", "SpeechResult"} & line.heard[-1].form.keys()
-
-
-@pytest.mark.parametrize(("confidence", "sent"), [(0.8, "0.8"), (0, "0"), (None, None)])
-def test_speech_goes_to_the_action_with_or_without_a_confidence(
-    line: Customer, confidence: float | None, sent: str | None
-) -> None:
-    call = calls(line, '<Gather action="/a" input="dtmf speech"/>')
-    assert call.expects == {"keys", "speech"}
-    call.say("mot de passe oublié", confidence)
-    assert line.heard[-1].form["SpeechResult"] == "mot de passe oublié"
-    assert line.heard[-1].form.get("Confidence") == sent
-
-
-def test_what_nobody_waits_for_is_lost(line: Customer) -> None:
-    call = calls(line, '<Gather input="speech" action="/a"/>')
-    call.press("1")
-    assert len(line.heard) == 1
-    says(line, '<Gather action="/b"/>')
-    call.say("oui")
-    call.say("oui")
-    call.record(3)
-    assert len(line.heard) == 2
-    assert call.expects == {"keys"}
-
-
-def test_a_gather_without_action_asks_its_own_document_again(line: Customer) -> None:
-    call = calls(line, "<Gather/>")
-    call.press("1#")
-    assert line.heard[-1].url == ANSWERED
-
-
-def test_a_key_during_a_prompt_stops_it(line: Customer) -> None:
-    call = calls(line, "<Say>Bonjour</Say>", MENU)
-    call.press("1", after=1)
-    assert [str(piece) for piece in call.said] == ["Bonjour", "Un"]
-    assert asked(line) == "/voice/heard?turn=1"
-
-
-def test_a_prompt_that_may_not_be_interrupted_is_said_to_its_end(line: Customer) -> None:
-    call = calls(line, MENU.replace("<Gather", '<Gather bargeIn="false"'))
-    call.press("1", after=1)
-    assert (len(line.heard), words(call), len(call.said)) == (1, [], 2)
-    call.press("1")
-    assert len(line.heard) == 2
-
-
 @pytest.mark.parametrize("verbs", ["", "<Say>Au revoir</Say>", "<Hangup/><Say>Jamais</Say>"])
 def test_the_end_of_the_document_ends_the_call(line: Customer, verbs: str) -> None:
     call = calls(line, verbs)
@@ -202,6 +107,10 @@ def test_a_rejected_call_is_never_answered(line: Customer, reason: str, state: s
     line.carrier.run_pending()
     assert "CallDuration" not in line.posted("/voice/ended")[0].form
     assert line.carrier.warnings == []
+
+
+def test_a_call_that_is_answered_can_no_longer_be_rejected(line: Customer) -> None:
+    assert calls(line, "<Pause/><Reject reason='busy'/><Say>Jamais</Say>").state == "completed"
 
 
 def test_a_retry_is_the_same_to_the_letter_and_changes_nothing_in_the_call(line: Customer) -> None:
@@ -243,3 +152,23 @@ def test_a_number_without_a_fallback_apologises(line: Customer) -> None:
     call = line.carrier.call_from(PERSON, LINE)
     assert "application error" in words(call)[0]
     assert (call.state, troubles(line)) == ("completed", [11200])
+
+
+def test_a_withheld_number_is_no_phone(line: Customer) -> None:
+    line.carrier.call_from("anonymous", LINE)
+    calls(line)
+    assert list(line.carrier.handsets.owners()) == [PERSON]
+
+
+def test_questions_in_a_call_are_signed_without_the_port_and_news_with_it(line: Customer) -> None:
+    address = "https://house.example:8443/voice"
+    line.carrier.add_number(Number(LINE, ACCOUNT, voice_url=address, voice_status_url=address))
+    calls(line)
+    line.carrier.run_pending()
+    signer = RequestValidator(TOKEN)
+    asked_url, told_url = (
+        next(url for url in (f"{HOUSE}/voice", address) if signer.compute_signature(url, post.form) == signed)
+        for post in line.heard
+        for signed in [post.headers["X-Twilio-Signature"]]
+    )
+    assert (asked_url, told_url) == (f"{HOUSE}/voice", address)

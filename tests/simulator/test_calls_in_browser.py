@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.simulator.calls import MENU, asked, last, says
 from tests.simulator.customer import HOUSE, LINE, PERSON, Customer
@@ -14,19 +14,7 @@ from tests.simulator.desk import working_desk
 
 pytestmark = pytest.mark.browser
 
-QUIET = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update"
 ASK = '<Gather action="/a" input="dtmf speech" timeout="60"><Say language="fr-FR">Que voulez-vous ?</Say></Gather>'
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The system's own browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=[*QUIET.split(), "--disable-sync"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -207,3 +207,45 @@ def test_a_helper_who_is_called_first_is_joined_to_the_person(line: Customer) ->
     person = line.carrier.answer(PERSON)
     assert (person.other, helper.expects, line.carrier.call(person.sid) is not None) == (LINE, {"person"}, True)
     assert line.client().calls(person.sid).fetch().parent_call_sid == made.sid
+
+
+def test_a_star_is_only_a_key_where_nothing_was_asked(line: Customer) -> None:
+    person, helper = joined(line)
+    person.press("*")
+    assert (person.expects, helper.state) == ({"person"}, "in-progress")
+
+
+def test_after_the_whisper_the_called_side_may_be_sent_anywhere(line: Customer) -> None:
+    _, helper = joined(line)
+    says(line, "<Pause/><Gather/>")
+    line.client().calls(helper.sid).update(url="https://house.example/elsewhere")
+    assert line.carrier.warnings == []
+    assert helper.expects == {"keys"}
+
+
+def test_who_gives_up_before_the_line_has_answered_has_canceled(line: Customer) -> None:
+    person = calls(line, DIAL.replace("<Dial", '<Dial answerOnBridge="true"'))
+    with pytest.raises(ValueError, match="not_ringing"):
+        line.carrier.answer(PERSON)  # who hears it ring cannot pick up
+    person.hang_up()
+    assert person.state == "canceled"
+
+
+def test_a_phone_stops_ringing_by_the_carrier_s_clock(line: Customer) -> None:
+    calls(line, DIAL.replace("<Dial", '<Dial timeout="30"'))
+    line.carrier.keep_time()
+    assert line.carrier.ringing(OTHER)
+    for _ in range(30):
+        line.carrier.clock()
+    line.carrier.keep_time()
+    assert outcome(line) == ("no-answer", "false")
+
+
+def test_a_talk_ends_at_its_time_limit(line: Customer) -> None:
+    person, helper = joined(line, DIAL.replace("<Dial", '<Dial timeLimit="60"'))
+    line.carrier.keep_time()
+    assert not helper.over
+    for _ in range(60):
+        line.carrier.clock()
+    line.carrier.keep_time()
+    assert (helper.state, outcome(line), person.over) == ("completed", ("completed", "true"), True)

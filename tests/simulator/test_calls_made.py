@@ -190,3 +190,14 @@ def test_a_call_may_be_changed_from_inside_its_own_webhook(line: Customer) -> No
     says(line, MENU)
     call.press("1")
     assert call.state == "completed"
+
+
+def test_a_webhook_that_breaks_this_program_leaves_no_call_hanging(line: Customer) -> None:
+    made(line)
+    says(line, MENU)
+    call = line.carrier.answer(PERSON)
+    line.breaks(ZeroDivisionError)
+    with pytest.raises(ZeroDivisionError):
+        call.press("1")
+    call.hang_up()
+    assert call.over

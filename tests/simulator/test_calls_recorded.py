@@ -126,3 +126,15 @@ def test_a_recording_is_read_listed_and_erased(line: Customer) -> None:
         with pytest.raises(TwilioRestException) as caught:
             again()
         assert caught.value.code == 20404
+
+
+def test_one_account_hears_nothing_of_another(line: Customer) -> None:
+    _, sid = recorded(line)
+    other = "AC" + "9" * 32
+    line.carrier.add_account(other, TOKEN)
+    with requests.Session() as session:
+        session.mount("https://api.twilio.com", WsgiAdapter(create_carrier(line.carrier)))
+        for ending in (".json", ".wav"):
+            got = session.get(f"{ROOT.replace(ACCOUNT, other)}/{sid}{ending}", auth=(other, TOKEN))
+            assert got.status_code == 404
+        assert session.get(f"{ROOT.replace(ACCOUNT, other)}.json", auth=(other, TOKEN)).json()["recordings"] == []
