@@ -50,8 +50,8 @@ class Shelf:
         return self.book.judge.verdict(text, language)
 
     def plainly_scam(self, text: str, language: str) -> bool:
-        """Whether a text is plainly a forwarded suspicious message."""
-        return self.book.judge.plainly_forwarded(text, language)
+        """Whether a text is plainly a suspicious message, or has an address in it that no official body has."""
+        return self.book.judge.plainly_forwarded(text, language) or self.book.judge.strange_link(text)
 
     def danger(self, text: str) -> str:
         """The kind of danger that the words tell of, "" for none."""

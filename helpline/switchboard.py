@@ -25,6 +25,7 @@ from helpline.store.shapes import Store, StoreUnreachable, Tx
 from helpline.store.turns import RecordedTurn
 
 IGNORED = "ignored"
+IN_HAND = timedelta(hours=4)  # so long after a helper's answer, what the person writes is for the helper
 LATELY = timedelta(minutes=10)
 CALLS_REMEMBERED = timedelta(days=7)  # "did you really call me?" is answered for as long
 
@@ -157,6 +158,7 @@ class _Hearing:
             may_be_called=may_be_called(self.number, self.line.callback_countries, self.line.fiction),
             may_be_texted=can_receive_texts(self.number),
             lately=turns.count_since(tx, self.person, self.now - LATELY) if by_text else 0,
+            with_helper=by_text and tickets.in_hand(tx, self.person, self.line.id, self.now - IN_HAND, self.now),
             called_at=tickets.last_called(tx, self.person, self.now - CALLS_REMEMBERED),
         )
 

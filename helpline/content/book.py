@@ -16,7 +16,7 @@ from helpline.redaction.secrets import Cues, Redactor
 from helpline.scam.verdict import Judge
 
 LONGEST_CHOICE = 8  # words
-LEAST_SHARE = 3  # an option's words are at least a third of what was said
+LEAST_SHARE = 2  # an option's words are at least half of what was said
 LONGEST_HINT = 100  # letters: the carrier's limit
 
 Built = TypeVar("Built")
@@ -54,6 +54,8 @@ class Book:
         if key.isdigit():
             return next((id_ for place, id_ in enumerate(options, start=1) if str(place) == key), "")
         said = f" {bare(text)} "
+        if any(f" {no} " in said for no in self.words.negations):
+            return "nothing" if "nothing" in options else ""
         fitting = [id_ for id_, option in options.items() if any(_makes_up(words, said) for words in option.said)]
         return fitting[0] if len(fitting) == 1 and len(said.split()) <= LONGEST_CHOICE else ""
 

@@ -8,7 +8,8 @@ MEANINGS = (
     "next", "stop", "start", "help", "menu", "back", "repeat", "human", "info", "data", "erase", "cancel", "english",
     "french", "yes", "no", "hello", "thanks",
 )  # fmt: skip
-NOT_MEANINGS = ("polite", "before", "keys", "human_phrases")
+NOT_MEANINGS = ("polite", "before", "keys", "human_phrases", "negation", "but")
+SHORT_ANSWER = 6  # words
 LONGEST_WISH = 12  # words: a longer text that mentions a person is rather a story
 
 
@@ -35,6 +36,8 @@ class Words:
         self._polite = sorted(_all(lists["polite"]), key=len, reverse=True)
         self._before = sorted(_all(lists["before"]), key=len, reverse=True)
         self._wishes = _all(lists["human_phrases"])
+        self._but = _all(lists["but"])
+        self.negations = tuple(_all(lists["negation"]))
         self._keys = {word: str(key) for words in _lists(lists["keys"]) for key, word in enumerate(words)}
         self._keys |= lists["keys"].get("also", {}) | {str(key): str(key) for key in range(10)}
         self._meanings = {word: meaning for meaning in MEANINGS for word in _all(lists[meaning])}
@@ -45,7 +48,13 @@ class Words:
         if not said or len(said) > 200:
             return ""
         whole = self._known(said) or self._known(said.strip("? *") or said)
-        return whole or self._known(self._impolite(said)) or self._wish(said)
+        return whole or self._known(self._impolite(said)) or self._wish(said) or self._begun(said)
+
+    def _begun(self, said: str) -> str:
+        """ "Oui c'est génial": a short sentence that begins with yes or no, and takes nothing back."""
+        first, *rest = said.split()
+        meaning = self._meanings.get(first, "") if len(rest) < SHORT_ANSWER else ""
+        return meaning if meaning in ("yes", "no") and not set(rest) & set(self._but) and "?" not in rest else ""
 
     def _known(self, said: str) -> str:
         return self._meanings.get(said) or self._keys.get(said) or self._keys.get(_without(said, self._before), "")

@@ -54,6 +54,7 @@ def local_carrier(settings: Settings, number: str) -> Carrier:
             voice_url=f"{settings.public_url}/voice/answered",
             voice_fallback_url=f"{settings.public_url}/voice/fallback",
             voice_status_url=f"{settings.public_url}/voice/ended",
+            label="Allo Numérique",
             carrier_stops=False,
         )
     )

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from helpline.flows import callback, menu
+from helpline.flows import callback, faq, menu
 from helpline.flows.moment import Moment
-from helpline.flows.talk import Forget, Mark, OpenTicket, Say, StartWriting, StopWriting, Turn
+from helpline.flows.talk import Forget, Mark, OpenTicket, Say, SetLanguage, StartWriting, StopWriting, Turn
 
 ANSWERED_AT_ONCE = 20  # texts of one person in ten minutes
 
@@ -18,8 +18,10 @@ def danger(m: Moment) -> Turn | None:
     kind = m.library.danger(m.heard.text)
     if not kind:
         return None
+    m = faq.in_their_language(m, m.library.best(m.heard.text, m.conversation.language))
     seen = "danger.seen" if m.library.open_now(m.now) else "danger.closed"
-    effects = (OpenTicket("danger", m.heard.text[:300], urgent=True), Mark("danger", kind))
+    told = SetLanguage(m.conversation.language)
+    effects = (told, OpenTicket("danger", m.heard.text[:300], urgent=True), Mark("danger", kind))
     return m.turn("danger.wait", Say(f"danger.{kind}"), Say(seen), effects=effects)
 
 
@@ -37,7 +39,7 @@ def stop(m: Moment) -> Turn:
     """Nothing that we start is sent any more; said once. A callback that was asked for stays."""
     if m.conversation.stopped:
         return m.turn("menu.start")
-    prompt = "anywhere.stopped_callback" if m.conversation.request else "anywhere.stopped"
+    prompt = "anywhere.stopped_callback" if callback.promised(m) else "anywhere.stopped"
     return m.say("menu.start", prompt, StopWriting(), Mark("stop"))
 
 
@@ -53,6 +55,15 @@ def flooded(m: Moment) -> Turn | None:
     if m.conversation.lately > ANSWERED_AT_ONCE:
         return m.turn(m.conversation.at)
     return m.say(m.conversation.at, "anywhere.slowly")
+
+
+def with_helper(m: Moment) -> Turn | None:
+    """A helper has the request, or has just answered: free words are for them, not for the robot."""
+    if not m.conversation.with_helper or m.word in WORDS or m.word.isdigit() or not m.heard.text.strip():
+        return None
+    why = m.conversation.request.why if m.conversation.request else "asked"
+    at = "danger.wait" if m.conversation.at == "danger.wait" else "menu.start"
+    return m.say(at, "anywhere.to_helper", OpenTicket(why, m.heard.text[:300]))
 
 
 def stopped(m: Moment) -> Turn | None:

@@ -6,6 +6,7 @@ from helpline.flows.moment import Moment
 from helpline.flows.talk import AskCallback, CancelTicket, Mark, Number, OpenTicket, ProofWord, Say, Slot, Turn, Why
 
 SLOTS_OFFERED = 3
+NOT_CALLBACKS = ("danger", "data")
 
 
 def ask_offer(m: Moment) -> Turn:
@@ -33,7 +34,7 @@ def _noted_why(m: Moment) -> Why:
 
 def ask_when(m: Moment, why: Why, ticket: OpenTicket | None = None) -> Turn:
     """Open the ticket at once, so that nobody is lost, then ask for a convenient time."""
-    if m.conversation.request is not None and ticket is None:
+    if promised(m) and ticket is None:
         return ask_keep(m)
     opened = ticket or OpenTicket(why, m.notes.get("question", ""), m.notes.get("entry", ""))
     if m.by_phone:
@@ -62,7 +63,9 @@ def ask_slot(m: Moment) -> Turn:
 def take_slot(m: Moment) -> Turn | None:
     """The number of a time as it was offered; one that is gone meanwhile is not promised."""
     offered = [_slot(noted) for noted in m.notes.get("slots", "").split()]
-    if m.word in ("0", "human", "no", "thanks", "yes"):
+    if m.word == "no":
+        return ask_keep(m)
+    if m.word in ("0", "human", "thanks", "yes"):
         return m.say("menu.start", "callback.any_time", word=ProofWord())
     if not m.word.isdigit() or int(m.word) > len(offered):
         return None
@@ -90,8 +93,8 @@ def ask_keep(m: Moment) -> Turn:
     if request is None:
         return ask_offer(m)
     if request.slot is None:
-        return m.say("callback.keep", "callback.waiting")
-    return m.say("callback.keep", "callback.planned", slot=request.slot)
+        return m.say("callback.keep", "callback.waiting", word=ProofWord())
+    return m.say("callback.keep", "callback.planned", slot=request.slot, word=ProofWord())
 
 
 def take_keep(m: Moment) -> Turn | None:
@@ -106,8 +109,13 @@ def take_keep(m: Moment) -> Turn | None:
     return None
 
 
+def promised(m: Moment) -> bool:
+    """Whether a callback was asked for. A request out of danger, or for one's data, is not the person's to end."""
+    return m.conversation.request is not None and m.conversation.request.why not in NOT_CALLBACKS
+
+
 def cancel(m: Moment) -> Turn:
     """Give up the callback, where there is one."""
-    if m.conversation.request is None:
+    if not promised(m):
         return m.turn("menu.start", Say("callback.nothing_to_cancel"))
     return m.say("menu.start", "callback.cancelled", CancelTicket())

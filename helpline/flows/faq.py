@@ -17,13 +17,14 @@ def take_question(m: Moment) -> Turn | None:
     if not m.heard.text.strip() or m.word:
         return None
     match = m.library.best(m.heard.text, m.conversation.language)
-    here = _in_their_language(m, match).noting(question=m.heard.text[:300], others="", choices="")
+    here = in_their_language(m, match).noting(question=m.heard.text[:300], others="", choices="")
     turn = _matched(here, match)
     changed = here.conversation.language != m.conversation.language
     return turn.doing(SetLanguage(here.conversation.language)) if changed else turn
 
 
-def _in_their_language(m: Moment, match: Match) -> Moment:
+def in_their_language(m: Moment, match: Match) -> Moment:
+    """The same moment in the language of the words, where they tell it plainly."""
     if match.language in m.library.languages:
         return replace(m, conversation=replace(m.conversation, language=match.language))
     return m
@@ -108,6 +109,11 @@ def ask_solved(m: Moment) -> Turn:
     if m.by_phone:
         return m.say("faq.solved", "faq.solved")
     return m.turn("faq.solved", Tell(entry), Say("faq.solved")) if entry else ask_question(m)
+
+
+def ask_solved_again(m: Moment) -> Turn:
+    """Ask whether it helped, without telling all of it again."""
+    return m.say("faq.solved", "faq.solved")
 
 
 def take_solved(m: Moment) -> Turn | None:

@@ -17,6 +17,8 @@ def take_start(m: Moment) -> Turn | None:
             return m.turn("menu.choose", Say("menu.hello"), Say("menu.main"))
         case "thanks":
             return m.say("menu.start", "menu.thanks")
+        case "yes" if m.notes:  # just after something, not the morning after
+            return m.say("menu.start", "menu.thanks")
         case "yes" | "no":
             return ask_start(m)
         case "":

@@ -20,6 +20,7 @@ class Step:
     ask: Callable[[Moment], Turn]
     take: Callable[[Moment], Turn | None]
     back: str = "menu.choose"
+    again: Callable[[Moment], Turn] | None = None  # a shorter way to ask, for an answer that was not understood
 
 
 STEPS: dict[str, Step] = {
@@ -28,7 +29,7 @@ STEPS: dict[str, Step] = {
     "faq.question": Step(faq.ask_question, faq.take_question),
     "faq.right": Step(faq.ask_right, faq.take_right, back="faq.question"),
     "faq.which": Step(faq.ask_which, faq.take_which, back="faq.question"),
-    "faq.solved": Step(faq.ask_solved, faq.take_solved, back="faq.which"),
+    "faq.solved": Step(faq.ask_solved, faq.take_solved, back="faq.which", again=faq.ask_solved_again),
     "scam.message": Step(scam.ask_message, scam.take_message),
     "scam.done": Step(scam.ask_done, scam.take_done, back="scam.message"),
     "callback.offer": Step(callback.ask_offer, callback.take_offer),
@@ -58,7 +59,8 @@ def play(conversation: Conversation, heard: Heard, library: Library, now: dateti
         return _remembered(m, call.answered(m))
     if heard.how == "hung-up":
         return _remembered(m, call.hung_up(m))
-    turn = anywhere.danger(m) or anywhere.flooded(m) or anywhere.stopped(m) or _anywhere(m) or _here(m)
+    turn = anywhere.danger(m) or anywhere.flooded(m) or anywhere.stopped(m) or _anywhere(m)
+    turn = turn or anywhere.with_helper(m) or _here(m)
     return _with_notices(m, _on_the_phone(m, turn))
 
 
@@ -92,6 +94,8 @@ def _resumed(conversation: Conversation, library: Library, now: datetime) -> Con
 
 def _anywhere(m: Moment) -> Turn | None:
     here = STEPS[m.conversation.at]
+    if m.conversation.at == "danger.wait" and m.word in ("human", "cancel", "0"):
+        return here.take(m)
     if m.conversation.at == "call.menu" and m.heard.how == "keys" and m.heard.text == "9":
         return call.really_called(m)
     if m.conversation.at == "call.typed" and m.heard.how == "keys":
@@ -141,7 +145,8 @@ def _missed(m: Moment) -> Turn:
     missed = replace(m, conversation=replace(m.conversation, misses=m.conversation.misses + 1))
     if missed.conversation.misses >= MISSES_ALLOWED:
         return call.given_up(missed) if call.nothing_left_to_ask(missed) else anywhere.human_after_misses(missed)
-    return STEPS[m.conversation.at].ask(missed).after(Say(_why_missed(m)))
+    here = STEPS[m.conversation.at]
+    return (here.again or here.ask)(missed).after(Say(_why_missed(m)))
 
 
 def _why_missed(m: Moment) -> str:

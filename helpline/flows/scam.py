@@ -86,10 +86,16 @@ def take_done(m: Moment) -> Turn | None:
         return _on_the_phone(m, entry, urgent).doing(Mark("scam-done", done))
     told = _told(m, entry)
     if not urgent:
-        return m.turn("menu.start", *told, Say("scam.report"), effects=(Mark("scam-done", done),))
+        report = () if _says_how_to_report(entry, told) else (Say("scam.report"),)
+        return m.turn("menu.start", *told, *report, effects=(Mark("scam-done", done),))
     ticket = OpenTicket("money", m.notes.get("question", ""), entry, urgent=True)
     turn = callback.ask_when(m.noting(entry=entry), "money", ticket)
     return turn.after(*told).doing(Mark("scam-done", done))
+
+
+def _says_how_to_report(entry: str, told: tuple[Reply, ...]) -> bool:
+    """The entry of a kind of scam does so itself; the one for what was done, and plain advice, do not."""
+    return not entry and isinstance(told[0], Tell)
 
 
 def _on_the_phone(m: Moment, entry: str, urgent: bool) -> Turn:

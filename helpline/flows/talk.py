@@ -52,6 +52,7 @@ class Conversation:
     may_be_called: bool = True  # a number that we may ring: no short code, no premium, an allowed country
     may_be_texted: bool = True  # a number that takes texts: no landline, not hidden
     lately: int = 0  # how many texts of this person were answered in the last ten minutes
+    with_helper: bool = False  # a helper has their request in hand, or answered in the last hours
     called_at: datetime | None = None  # when a helper last rang this number, in the last days
     request: OpenRequest | None = None
     heard_at: datetime | None = None

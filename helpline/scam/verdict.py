@@ -7,6 +7,7 @@ from math import exp
 from typing import Any, Literal
 
 from helpline.scam.forwarded import Forms
+from helpline.scam.links import links
 from helpline.scam.message import apart
 from helpline.scam.official import Official
 from helpline.scam.signals import Sign, Signals
@@ -46,6 +47,11 @@ class Judge:
         self._signals = Signals(signals, self._official)
         self._forms = Forms.from_toml(signals.get("forwarded", {}))
         self._levels: Mapping[str, float] = signals["levels"]
+
+    def strange_link(self, text: str) -> bool:
+        """Whether a text holds an address that is no official body's."""
+        found = links(text[:_LONGEST], self._signals.ambiguous)
+        return any(self._official.owner(link) is None for link in found)
 
     def verdict(self, text: str, language: str = "", sender: str = "") -> Verdict:
         """How worried to be about a message, or a call told in one's own words.

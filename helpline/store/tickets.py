@@ -152,6 +152,22 @@ def last_called(tx: Tx, person: str, since: datetime) -> datetime | None:
     return time_of(row["at"]) if row else None
 
 
+def in_hand(tx: Tx, person: str, line: str, since: datetime, now: datetime) -> bool:
+    """Whether a helper has the person's open ticket now, or answered on it since then."""
+    row = tx.row(
+        """
+        select 1 as one from tickets where person = :person and line = :line and state <> 'closed'
+          and ((state = 'claimed' and claimed_until > :now) or exists (
+              select 1 from moves where moves.ticket = tickets.id and kind = 'replied' and created_at >= :since))
+        """,
+        person=person,
+        line=line,
+        since=text_of(since),
+        now=text_of(now),
+    )
+    return row is not None
+
+
 def add_move(tx: Tx, move: Move) -> None:
     """Write down what happened to a ticket. Raises Broken where there is no such ticket."""
     tx.run(

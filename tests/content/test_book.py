@@ -68,3 +68,17 @@ def test_every_entry_is_whole(book: Book) -> None:
     assert len(book.entries) >= 12
     assert {tuple(entry.told) for entry in book.entries.values()} == {("fr", "en")}
     assert {tuple(entry.asked) for entry in book.entries.values()} == {("fr", "en")}
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("je n'ai pas donné ma carte", "nothing"),
+        ("non je n'ai rien payé", "nothing"),
+        ("I did not click", "nothing"),
+        ("j'ai donné ma carte", "card"),
+        ("comment retrouver mon mot de passe gmail", ""),
+    ],
+)
+def test_what_was_done_is_read_with_its_negation(book: Book, text: str, option: str) -> None:
+    assert book.chosen("scam-done", text) == option

@@ -71,3 +71,13 @@ def test_an_offer_may_be_declined() -> None:
 def test_a_request_made_long_ago_is_still_known_after_a_pause() -> None:
     asked = lived("humain", "1").conversation
     assert said(lived("humain", start=asked, now=NOW + timedelta(hours=9))) == ["callback.planned"]
+
+
+def test_no_to_every_time_asks_whether_to_keep_the_request_at_all() -> None:
+    assert said(lived("humain", "non")) == ["callback.waiting"]
+    assert lived("humain", "non", "3").effects == (CancelTicket(),)
+
+
+def test_who_asked_for_their_data_can_ask_for_a_callback_too() -> None:
+    assert said(lived("mes donnees", "humain")) == ["callback.slot"]
+    assert said(lived("mes donnees", "annuler")) == ["callback.nothing_to_cancel"]

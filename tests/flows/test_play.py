@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from helpline.flows.play import STEPS, play
-from helpline.flows.talk import Conversation, Heard, OpenTicket, StopWriting
+from helpline.flows.talk import CancelTicket, Conversation, Heard, OpenTicket, StopWriting
 from tests.flows.library import NOW, SMALL, fresh, lived, said
 
 
@@ -49,7 +49,8 @@ def test_it_answers_a_fresh_question_in_the_middle_of_a_menu() -> None:
 
 def test_it_keeps_the_place_in_a_menu_when_nothing_is_known_of_a_sentence() -> None:
     turn = lived("gmail", "bla bla bla")
-    assert said(turn) == ["anywhere.unclear", "tell gmail", "faq.solved"]
+    assert said(turn) == ["anywhere.unclear", "faq.solved"]
+    assert turn.conversation.at == "faq.solved"
 
 
 def test_it_brings_a_person_after_three_unclear_answers_in_a_row() -> None:
@@ -139,3 +140,29 @@ def test_erasing_asks_once_and_forgets() -> None:
 
 def test_my_data_becomes_a_ticket() -> None:
     assert lived("mes donnees").effects == (OpenTicket("data"),)
+
+
+def test_nobody_in_danger_can_cancel_the_call_for_help_by_a_word() -> None:
+    afraid = lived("je veux mourir").conversation
+    for word in ("annuler", "humain", "0", "3", "non"):
+        turn = lived(word, start=afraid)
+        assert said(turn) == ["danger.wait"], word
+        assert not any(isinstance(effect, CancelTicket) for effect in turn.effects)
+    assert said(lived("menu", "annuler", start=afraid)) == ["callback.nothing_to_cancel"]
+    assert said(lived("stop", start=afraid)) == ["anywhere.stopped"]
+
+
+def test_what_is_written_while_a_helper_has_the_request_is_for_the_helper() -> None:
+    helped = replace(lived("humain", "0").conversation, with_helper=True)
+    turn = lived("une imprimante canon", start=helped)
+    assert said(turn) == ["anywhere.to_helper"]
+    assert turn.effects == (OpenTicket("asked", "une imprimante canon"),)
+    assert said(lived("menu", start=helped)) == ["menu.main"]
+
+
+def test_an_unclear_answer_is_asked_again_without_the_whole_answer() -> None:
+    assert said(lived("gmail", "9")) == ["anywhere.unclear", "faq.solved"]
+
+
+def test_yes_after_a_promise_is_taken_as_thanks() -> None:
+    assert said(lived("humain", "1", "oui")) == ["menu.thanks"]

@@ -84,12 +84,8 @@ def test_the_called_leg_is_told_of_step_by_step(line: Customer) -> None:
     helper.hang_up()
     line.carrier.run_pending()
     told = [post.form for post in line.posted("/leg")]
-    assert [(form["SequenceNumber"], form["CallStatus"]) for form in told] == [
-        ("0", "initiated"),
-        ("1", "ringing"),
-        ("2", "in-progress"),
-        ("3", "completed"),
-    ]
+    assert [form["SequenceNumber"] for form in told] == ["0", "1", "2", "3"]
+    assert [form["CallStatus"] for form in told] == ["initiated", "ringing", "in-progress", "completed"]
     assert {(form["CallSid"], form["ParentCallSid"]) for form in told} == {(helper.sid, person.sid)}
     assert all(post.signed for post in line.heard)
 
@@ -121,7 +117,7 @@ def test_without_a_whisper_and_without_an_action_it_is_simple(line: Customer) ->
 
 
 def test_the_first_to_be_joined_silences_the_other_phones(line: Customer) -> None:
-    numbers = "".join(f"<Number>{number}</Number>" for number in ("+33639980003", OTHER))
+    numbers = f"<Number>+33639980003</Number><Number>{OTHER}</Number>"
     person = calls(line, f'<Dial action="/dialled">{numbers}</Dial>')
     line.carrier.answer(OTHER)
     assert [call.status for call in line.carrier.calls()] == ["in-progress", "canceled", "in-progress"]
@@ -131,7 +127,7 @@ def test_the_first_to_be_joined_silences_the_other_phones(line: Customer) -> Non
 
 
 def test_it_goes_on_when_the_last_phone_has_given_up(line: Customer) -> None:
-    numbers = "".join(f"<Number>{number}</Number>" for number in ("+33639980003", OTHER))
+    numbers = f"<Number>+33639980003</Number><Number>{OTHER}</Number>"
     calls(line, f'<Dial action="/dialled">{numbers}</Dial>')
     line.carrier.busy(OTHER)
     assert len(line.heard) == 1
