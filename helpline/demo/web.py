@@ -44,7 +44,7 @@ def guarded(response: Response) -> Response:
 
 def local_carrier(settings: Settings, number: str) -> Carrier:
     """A carrier that knows this installation's account and number, and the demo's phones."""
-    carrier = Carrier()
+    carrier = Carrier(api_url=f"{settings.public_url}/carrier")
     carrier.add_account(settings.account_sid, settings.auth_tokens[0])
     carrier.add_number(
         Number(

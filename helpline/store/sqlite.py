@@ -65,16 +65,27 @@ class SqliteStore:
         self._wait_ms = wait_ms
         self._idle: list[Database] = []
         self._door = threading.Lock()
+        self._writing = threading.Lock()
         self._closed = False
 
     @contextmanager
     def write(self, lock: str = "") -> Iterator[SqliteTx]:
         """One writing transaction. `lock` needs nothing more: SQLite lets one writer in at a time."""
-        with self._borrowed() as database:
+        with self._turn(), self._borrowed() as database:
             # A deferred BEGIN that turns into a write fails at once under another writer, whatever the busy timeout.
             database.execute("begin immediate")
             with _whole(database):
                 yield SqliteTx(database)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Writers of this process wait in line: SQLite itself lets those who wait ask again and again, not in order."""
+        if not self._writing.acquire(timeout=self._wait_ms / 1000):
+            raise StoreUnreachable("another writer takes too long")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     @contextmanager
     def read(self) -> Iterator[SqliteTx]:
