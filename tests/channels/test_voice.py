@@ -1,6 +1,7 @@
 """The door for calls: what is said and how it listens, in the carrier's dialect."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -247,3 +248,27 @@ def test_a_carrier_that_cannot_erase_is_asked_again(town: Town) -> None:
     town.carrier.faults.add("down")
     assert town.clock.erase_recordings() == 0
     assert town.clock.erase_recordings() == 1
+
+
+def test_fifty_calls_at_once_with_every_request_posted_twice(town: Town) -> None:
+    people = [f"+336399802{n:02}" for n in range(50)]
+
+    def calls(person: str) -> list[str]:
+        call = town.carrier.call_from(person, NUMBER)
+        for key in ("", "3", "1", "1"):
+            if key:
+                call.press(key)
+            with ThreadPoolExecutor(2) as twice:
+                answers = list(twice.map(lambda _: call.retry(), range(2)))
+            assert len({answer.body for answer in answers if answer}) == 1
+        call.hang_up()
+        return [said.words.split(" : ")[0] for said in call.said if "06, " not in said.words]
+
+    with ThreadPoolExecutor(16) as pool:
+        heard = list(pool.map(calls, people))
+    town.carrier.run_pending()
+    assert len({str(words) for words in heard}) == 1
+    assert not town.carrier.warnings
+    with town.house.store.read() as tx:
+        assert tx.row("select count(*) as n from tickets") == {"n": 50}
+        assert tx.row("select count(*) as n from turns") == {"n": 250}
