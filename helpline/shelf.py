@@ -73,6 +73,15 @@ class Shelf:
         """The sentence that says of a message what was answered with yes."""
         return " ".join(self.book.signs[sign][language] for sign in signs)
 
+    def of_topic(self, topic: str) -> Sequence[str]:
+        """The entries of a topic, those that people need most first; `other`: of all that are not in the menu."""
+        named = self.book.menus["topics"]
+        found = [entry for entry in self.book.entries.values() if entry.topic == topic]
+        others = [entry for entry in self.book.entries.values() if entry.topic not in named]
+        return tuple(
+            entry.slug for entry in sorted(found or others, key=lambda entry: self.book.matcher.rarity(entry.slug))
+        )
+
     def steps(self, slug: str, language: str) -> int:
         """How many spoken steps an entry has."""
         return len(self.book.entries[slug].told[language].voice)

@@ -14,7 +14,7 @@ from helpline.content.book import Book
 from helpline.content.render import packed
 from helpline.effects import Carried, carry_out
 from helpline.flows.play import play
-from helpline.flows.talk import Channel, Conversation, Forget, Heard, How, OpenTicket, Say, SendEntry, Tell, Turn
+from helpline.flows.talk import Channel, Conversation, Forget, Heard, How, OpenTicket, Reply, Say, SendText, Turn
 from helpline.lines import Line
 from helpline.log import logger
 from helpline.shelf import Shelf
@@ -173,16 +173,16 @@ class _Hearing:
             people.save(tx, turn.conversation, self.now)
             ticket = carried.ticket.id if carried.ticket else None
             self._keep_messages(tx, texts, ticket)
-            for sent in (effect for effect in turn.effects if isinstance(effect, SendEntry)):
-                self._send_entry(tx, sent.entry, turn.conversation.language, ticket)
+            for sent in (effect for effect in turn.effects if isinstance(effect, SendText)):
+                self._send_text(tx, sent.reply, turn.conversation.language, ticket)
         self.log |= {"step": before.at, "next": turn.conversation.at, "segments": sum(map(segments, texts))}
         spoken = (turn.conversation.language, turn.ended)
         return self._record(tx, before.at, turn.conversation.at, texts, *spoken, "" if forgets else self.person)
 
-    def _send_entry(self, tx: Tx, entry: str, language: str, ticket: str | None) -> None:
-        """An entry's steps by text to who is on the phone, through the queue of the sender."""
+    def _send_text(self, tx: Tx, reply: Reply, language: str, ticket: str | None) -> None:
+        """By text to who is on the phone, through the queue of the sender."""
         telling = self.house.shelf(self.line).telling(language, "sms", self.now)
-        for text in packed(telling.texts([Tell(entry)])):
+        for text in packed(telling.texts([reply])):
             message = Message(
                 new_id(), self.person, self.line.id, "out", "text", "bot", text, "queued", self.now,
                 ticket=ticket, segments=segments(text), due_at=self.now,

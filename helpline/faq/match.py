@@ -83,6 +83,10 @@ class Matcher:
         likely = sorted((hit for hit in near if hit.slug in self._likely), key=lambda hit: self._likely[hit.slug])
         return tuple(likely[:_CHOICES]) if len(near) >= _VAGUE and len(likely) >= _CHOICES else ()
 
+    def rarity(self, slug: str) -> tuple[int, str]:
+        """A key that sorts entries: those that people need most first, then by name."""
+        return self._likely.get(slug, len(self._likely)), slug
+
     def _as_near(self, hit: Hit, best: Hit) -> bool:
         """Of the same topic, nearly as near, and by all the words that brought the best one."""
         alike = self._topics.get(hit.slug) == self._topics.get(best.slug) and set(hit.because) >= set(best.because)

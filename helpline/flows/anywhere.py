@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from helpline.flows import callback, faq, menu
+from helpline.flows import call, callback, faq, menu
 from helpline.flows.moment import Moment
 from helpline.flows.talk import Forget, Mark, OpenTicket, Say, SetLanguage, StartWriting, StopWriting, Turn
 
@@ -131,6 +131,7 @@ WORDS: dict[str, Callable[[Moment], Turn]] = {
     "data": data,
     "erase": ask_erase,
     "cancel": callback.cancel,
+    "called": call.really_called,
     "english": lambda m: menu.change_language(m, "en"),
     "french": lambda m: menu.change_language(m, "fr"),
 }

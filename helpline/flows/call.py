@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from helpline.flows import callback, faq, menu, message
 from helpline.flows.moment import Moment
-from helpline.flows.talk import Conversation, Mark, Number, OpenTicket, ProofWord, Say, Turn, UseNumber
+from helpline.flows.talk import Conversation, Mark, Number, OpenTicket, Say, Turn, UseNumber
 
 UNFINISHED = ("callback.offer", "call.number", "call.typed", "call.typed_right")
 
@@ -36,8 +36,8 @@ def really_called(m: Moment) -> Turn:
     """Whether it was really us who rang this number: yes and when, or no; never who or why."""
     when = m.conversation.called_at
     if when is None:
-        return m.say("call.more", "call.not_called")
-    return m.say("call.more", "call.called", when=when)
+        return m.say("menu.start", "call.not_called")
+    return m.say("menu.start", "call.called", when=when)
 
 
 def more(conversation: Conversation) -> str:
@@ -77,7 +77,8 @@ def given_up(m: Moment) -> Turn:
     """Nobody answers any more: say what happens now, and hang up."""
     if m.conversation.request is None:
         return replace(m.say("call.more", "call.no_number"), ended=True)
-    return replace(m.say("call.more", "callback.any_time", word=ProofWord()), ended=True)
+    promised = callback.any_time(m)
+    return replace(promised, conversation=replace(promised.conversation, at="call.more"), ended=True)
 
 
 def ask_number(m: Moment) -> Turn:

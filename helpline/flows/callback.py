@@ -3,7 +3,19 @@
 from datetime import datetime
 
 from helpline.flows.moment import Moment
-from helpline.flows.talk import AskCallback, CancelTicket, Mark, Number, OpenTicket, ProofWord, Say, Slot, Turn, Why
+from helpline.flows.talk import (
+    AskCallback,
+    CancelTicket,
+    Mark,
+    Number,
+    OpenTicket,
+    ProofWord,
+    Say,
+    SendText,
+    Slot,
+    Turn,
+    Why,
+)
 
 SLOTS_OFFERED = 3
 NOT_CALLBACKS = ("danger", "data")
@@ -66,7 +78,7 @@ def take_slot(m: Moment) -> Turn | None:
     if m.word == "no":
         return ask_keep(m)
     if m.word in ("0", "human", "thanks", "yes"):
-        return m.say("menu.start", "callback.any_time", word=ProofWord())
+        return any_time(m)
     if not m.word.isdigit() or int(m.word) > len(offered):
         return None
     slot = offered[int(m.word) - 1]
@@ -83,8 +95,20 @@ def _slot(noted: str) -> Slot:
 
 def promise(m: Moment, slot: Slot) -> Turn:
     """Promise a callback and give the word that proves it."""
-    effects = (AskCallback(slot), Mark("callback"))
-    return m.say("menu.start", "callback.booked", *effects, slot=slot, word=ProofWord())
+    booked = Say("callback.booked", {"slot": slot, "word": ProofWord()})
+    return m.turn("menu.start", booked, effects=(AskCallback(slot), Mark("callback"), *_in_writing(m, booked)))
+
+
+def any_time(m: Moment) -> Turn:
+    """Promise a callback as soon as it can be, and give the word that proves it."""
+    noted = Say("callback.any_time", {"word": ProofWord()})
+    return m.turn("menu.start", noted, effects=_in_writing(m, noted))
+
+
+def _in_writing(m: Moment, said: Say) -> tuple[SendText, ...]:
+    """What was promised on the phone is sent by text too, where the number takes texts and wants them."""
+    wanted = m.by_phone and m.conversation.may_be_texted and not m.conversation.stopped
+    return (SendText(said),) if wanted else ()
 
 
 def ask_keep(m: Moment) -> Turn:

@@ -80,6 +80,9 @@ class Library(Protocol):
     def chosen(self, menu: str, text: str) -> str:
         """The id of the menu's option that a text chooses, by its key or in words; "" for none, or for several."""
 
+    def of_topic(self, topic: str) -> Sequence[str]:
+        """The entries of a topic, those that people need most first; `other` is all that is in no topic of the menu."""
+
     def steps(self, slug: str, language: str) -> int:
         """How many spoken steps an entry has."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from helpline.flows import anywhere, call, callback, faq, menu, message, scam, steps
+from helpline.flows import anywhere, call, callback, faq, menu, message, scam, steps, topics
 from helpline.flows.moment import Library, Moment
 from helpline.flows.talk import Conversation, Forget, Heard, Say, Turn
 
@@ -26,7 +26,8 @@ class Step:
 STEPS: dict[str, Step] = {
     "menu.start": Step(menu.ask_start, menu.take_start),
     "menu.choose": Step(menu.ask_start, menu.take_choose),
-    "faq.question": Step(faq.ask_question, faq.take_question),
+    "faq.question": Step(faq.ask_question, lambda m: topics.take_topic(m) or faq.take_question(m)),
+    "topics.entry": Step(topics.ask, topics.take, back="faq.question"),
     "faq.right": Step(faq.ask_right, faq.take_right, back="faq.question"),
     "faq.which": Step(faq.ask_which, faq.take_which, back="faq.question"),
     "faq.solved": Step(faq.ask_solved, faq.take_solved, back="faq.which", again=faq.ask_solved_again),

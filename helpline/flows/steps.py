@@ -2,7 +2,7 @@
 
 from helpline.flows import callback
 from helpline.flows.moment import Moment
-from helpline.flows.talk import OpenTicket, Say, SendEntry, Tell, Turn
+from helpline.flows.talk import OpenTicket, Say, SendText, Tell, Turn
 
 
 def tell(m: Moment) -> Turn:
@@ -44,4 +44,4 @@ def _by_text(m: Moment) -> Turn:
     """Only to a number that takes texts: a landline is told so."""
     if not m.conversation.may_be_texted:
         return m.say("steps.step", "steps.no_texts")
-    return m.say("steps.step", "steps.sent", SendEntry(m.notes["entry"]))
+    return m.say("steps.step", "steps.sent", SendText(Tell(m.notes["entry"])))

@@ -103,10 +103,10 @@ class UseNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class SendEntry:
-    """Send an entry's steps by text to who is on the phone."""
+class SendText:
+    """Send this by text to who is on the phone."""
 
-    entry: str
+    reply: "Say | Tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ Effect = (
     OpenTicket
     | AskCallback
     | UseNumber
-    | SendEntry
+    | SendText
     | KeepRecording
     | DropRecording
     | CancelTicket

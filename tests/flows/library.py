@@ -94,6 +94,7 @@ class SmallLibrary:
     def chosen(self, menu: str, text: str) -> str:
         options: dict[str, tuple[str, ...]] = {
             "main": ("question", "scam", "callback", "language"),
+            "topics": ("password", "scam", "video", "other"),
             "scam-done-call": ("nothing", "clicked", "gave", "control"),
             "scam-done": ("nothing", "clicked", "card", "code", "control", "papers"),
         }
@@ -102,6 +103,9 @@ class SmallLibrary:
 
     def signs_told(self, signs: Sequence[str], language: str) -> str:
         return "http" if "code" in signs else "rien"
+
+    def of_topic(self, topic: str) -> Sequence[str]:
+        return tuple(self.thens)
 
     def steps(self, slug: str, language: str) -> int:
         return 3
