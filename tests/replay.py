@@ -19,9 +19,9 @@ CODE_WORD = re.compile(r"\b[A-Z]{4,9} \d\d\b")
 class Replay:
     """One transcript on its way through the town."""
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: Town, helper: str = "claire") -> None:
         self.town = town
-        self.helper: Helper = town.house.accounts.add("claire", "a long password for tests", "helper", "fr")
+        self.helper: Helper = town.house.accounts.add(helper, "a long password for tests", "helper", "fr")
         self.does: dict[str, Callable[[str], None]] = {"@": self._set_clock, ">": self._text, "*": self._act}
 
     def lines(self, script: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ import pytest
 
 from helpline.simulator.live import LiveCall
 from tests.replay import PERSON, TRANSCRIPTS, Replay, assert_it_goes_so
-from tests.town import NUMBER, Town
+from tests.town import NUMBER, Town, found_town
 
 FILES = sorted(TRANSCRIPTS.glob("call-*.txt"))
 KEYS = re.compile(r"[0-9*#]+")
@@ -28,8 +28,8 @@ SPOKEN_WORD = re.compile(r"\b[A-Z][a-z]{3,8}, \d, \d\b")
 class CallReplay(Replay):
     """A transcript in which somebody calls."""
 
-    def __init__(self, town: Town) -> None:
-        super().__init__(town)
+    def __init__(self, town: Town, helper: str = "claire") -> None:
+        super().__init__(town, helper)
         self.call: LiveCall | None = None
         self.does |= {"~": self._ring, ">": self._speak}
 
@@ -71,3 +71,29 @@ def test_a_call_goes_as_it_is_written(path: Path, tmp_path: Path, request: pytes
 
 def test_there_are_calls() -> None:
     assert len(FILES) >= 8
+
+
+def acts(path: Path) -> list[str]:
+    """What the caller does in the first call of a transcript, in order."""
+    lines = path.read_text("utf-8").splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("~"))
+    said = [line[2:] for line in lines[first + 1 :] if line.startswith(">")]
+    return said[: said.index("(hangs up)")] if "(hangs up)" in said else said
+
+
+@pytest.mark.parametrize("name", ["call-keys-alone", "call-scam-questions", "call-hidden", "call-message"])
+def test_a_caller_may_hang_up_at_every_step(name: str, tmp_path: Path) -> None:
+    said = acts(TRANSCRIPTS / f"{name}.txt")
+    person = "anonymous" if name == "call-hidden" else PERSON
+    town = found_town(f"sqlite:///{tmp_path}/helpline.db", tmp_path)
+    try:
+        for length in range(len(said) + 1):
+            script = [f"~ {person}", *(f"> {words}" for words in said[:length]), "> (hangs up)"]
+            heard = list(CallReplay(town, f"helper {length}").lines("\n".join(script)))
+            assert "< (the call ends)" in heard, length
+        with town.house.store.read() as tx:
+            marked = tx.row("select count(*) as n from marks where kind = 'hung-up'")
+    finally:
+        town.close()
+    assert marked == {"n": len(said) + 1}
+    assert not town.carrier.warnings
