@@ -131,6 +131,7 @@ WORDS: dict[str, Callable[[Moment], Turn]] = {
     "data": data,
     "erase": ask_erase,
     "cancel": callback.cancel,
+    "writing": callback.in_writing,
     "called": call.really_called,
     "english": lambda m: menu.change_language(m, "en"),
     "french": lambda m: menu.change_language(m, "fr"),

@@ -99,6 +99,15 @@ def promise(m: Moment, slot: Slot) -> Turn:
     return m.turn("menu.start", booked, effects=(AskCallback(slot), Mark("callback"), *_in_writing(m, booked)))
 
 
+def in_writing(m: Moment) -> Turn:
+    """Answer by text, please: a helper is told so in the person's own words."""
+    if m.by_phone and not m.conversation.may_be_texted:
+        return ask_when(m, "asked")
+    question = m.notes.get("question", "")
+    asked = OpenTicket("asked", f"{question}\n{m.heard.text}".strip(), m.notes.get("entry", ""))
+    return m.say("menu.start", "callback.in_writing", asked)
+
+
 def any_time(m: Moment) -> Turn:
     """Promise a callback as soon as it can be, and give the word that proves it."""
     noted = Say("callback.any_time", {"word": ProofWord()})
