@@ -5,10 +5,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlite_utils import Database
 
 from helpline.store.shapes import Broken, Row, StoreUnreachable, prepared
+
+RETRY_SECONDS = 0.01
 
 # Primary result codes (sqlite.org/rescode.html) of a database that cannot be used now.
 UNREACHABLE = frozenset(
@@ -156,7 +159,7 @@ def connected(path: Path, wait_ms: int) -> Database:
     connection = sqlite3.connect(path, timeout=wait_ms / 1000, isolation_level=None, check_same_thread=False)
     try:
         database = Database(connection, execute_plugins=False)
-        database.execute("pragma journal_mode = wal")
+        _to_wal(database, wait_ms)
         database.execute("pragma synchronous = full")  # with less, WAL may lose the last commits when power fails
         database.execute("pragma foreign_keys = on")
         database.execute("pragma secure_delete = on")
@@ -164,6 +167,20 @@ def connected(path: Path, wait_ms: int) -> Database:
         connection.close()
         raise
     return database
+
+
+def _to_wal(database: Database, wait_ms: int) -> None:
+    """Only the first connection to a new file changes its mode; meanwhile SQLite turns the others away at once."""
+    end = monotonic() + wait_ms / 1000
+    while True:
+        try:
+            database.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > end:
+                raise
+            sleep(RETRY_SECONDS)
+        else:
+            return
 
 
 @contextmanager
