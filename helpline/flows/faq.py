@@ -32,11 +32,12 @@ def in_their_language(m: Moment, match: Match) -> Moment:
 
 def _matched(m: Moment, match: Match) -> Turn:
     slugs = [hit.slug for hit in match.hits]
-    if m.by_phone and slugs and (match.outcome == "answer" or len(slugs) == 1):
+    sure = match.outcome == "answer" and not m.heard.unsure
+    if m.by_phone and slugs and not m.heard.unsure and (sure or len(slugs) == 1):
         return ask_right(m.noting(choices=" ".join(slugs)))
-    if match.outcome == "answer":
+    if sure:
         return answer(m.noting(others=" ".join(slugs[1:3])), slugs[0])
-    if match.outcome == "ask":
+    if slugs:
         return ask_which(m.noting(choices=" ".join(slugs[:3])))
     return _no_idea(m)
 

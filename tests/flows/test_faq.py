@@ -1,7 +1,8 @@
 """A question: sure, unsure, no idea."""
 
-from helpline.flows.talk import Mark, OpenTicket, SetLanguage, Title
-from tests.flows.library import lived, said
+from helpline.flows.play import play
+from helpline.flows.talk import Heard, Mark, OpenTicket, SetLanguage, Title
+from tests.flows.library import NOW, SMALL, fresh, lived, said
 
 
 def test_a_sure_question_is_answered_and_asked_about() -> None:
@@ -79,3 +80,10 @@ def test_the_menu_leads_to_each_of_its_options() -> None:
     assert said(lived("menu", "2")) == ["scam.message"]
     assert said(lived("menu", "3")) == ["callback.slot"]
     assert said(lived("menu", "4")) == ["anywhere.language"]
+
+
+def test_speech_that_was_not_well_heard_gets_choices_and_no_yes_or_no() -> None:
+    caller = fresh(channel="voice", at="call.menu")
+    well, badly = (play(caller, Heard("speech", "mon gmail", unsure=unsure), SMALL, NOW) for unsure in (False, True))
+    assert said(well) == ["faq.right"]
+    assert said(badly) == ["faq.which"]
