@@ -70,13 +70,18 @@ def right_now() -> datetime:
     return datetime.now(UTC)
 
 
+def read_book(settings: Settings) -> Book:
+    """The words, with the numbers of the installation's country. Raises ContentError."""
+    return open_book(settings.content, shipped_content(), settings.region)
+
+
 def open_house(settings: Settings, now: Callable[[], datetime] = right_now, book: Book | None = None) -> House:
     """Build everything; `book` is content that was read before. A house that is not sound does not open.
 
     Raises SettingError, ContentError, StoreUnreachable.
     """
     lines = read_lines(settings.lines_file)
-    book = book or open_book(settings.content, shipped_content())
+    book = book or read_book(settings)
     for line in lines.values():
         if set(line.languages) - set(book.languages):
             raise SettingError(

@@ -62,6 +62,12 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+def _pack(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}-[A-Za-z]+", text):
+        raise ValueError("the name of a file in content/regions, such as fr-FR")
+    return text
+
+
 def _file(text: str) -> Path:
     if not Path(text).is_file():
         raise ValueError("a file that exists")
@@ -114,6 +120,7 @@ class Settings:
     secret_key: str = _setting("HELPLINE_SECRET_KEY", _secret, secret=True)
     lines_file: Path = _setting("HELPLINE_LINES", _file)
     content: Path = _setting("HELPLINE_CONTENT", _folder, str(shipped_content()))
+    region: str = _setting("HELPLINE_REGION", _pack, "fr-FR")
     host: str = _setting("HELPLINE_HOST", str, "127.0.0.1")
     port: int = _setting("HELPLINE_PORT", _number(1, 65535), "8000")
     threads: int = _setting("HELPLINE_THREADS", _number(1, 256), "8")

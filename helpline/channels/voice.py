@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, request, url_for
 from twilio.twiml.voice_response import Gather, Redirect, VoiceResponse
 
 from helpline.channels.door import carrier_only, ours, xml
 from helpline.content.book import Book
+from helpline.content.render import Telling
 from helpline.content.shapes import Language
-from helpline.flows.talk import How
+from helpline.flows.talk import How, Say
 from helpline.log import logger
 from helpline.settings import Settings
 from helpline.store.shapes import StoreUnreachable
@@ -117,7 +120,8 @@ def fallback_document(book: Book, languages: Sequence[str], voice: str) -> str:
     """A document that says, in each language, when to call again; to be served where this house cannot fall."""
     response = VoiceResponse()
     for code in languages:
-        _say(response, book.languages[code], voice, book.told("call.fallback", code, "voice"))
+        telling = Telling(book, code, "voice", datetime.now(UTC), ZoneInfo("UTC"))
+        _say(response, book.languages[code], voice, telling.texts([Say("call.fallback")]))
     response.hangup()
     return str(response)
 

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from contextlib import suppress
+from pathlib import Path
+from statistics import median
 
 from helpline.channels.gsm import costly, segments, softened
 from helpline.content.aloud import too_long
-from helpline.content.book import Book
+from helpline.content.book import Book, open_book
+from helpline.content.places import SHIPPED_REGION, region_names
+from helpline.content.plain import Jargon, hard_to_hear, hard_to_read, not_in_places
 from helpline.content.render import HOLE, PROOF_MARK, SEGMENTS_A_TEXT, Telling
-from helpline.content.shapes import Told
+from helpline.content.shapes import Entry, Told
+from helpline.content.shown import cost, example_telling
 from helpline.content.table import ContentError
 
 # What stands in braces that only a conversation fills, as long as it gets.
@@ -21,48 +25,81 @@ EXAMPLES = {
     "word": PROOF_MARK,
     "choices": "1 question\n2 question\n0 conseiller",
     "slots": "1 demain\n2 mercredi",
-    "reasons": "Deux raisons en une phrase de taille ordinaire, telles que le contenu les dit aux gens.",
-    "span": "exemple.example",
+    "reasons": "Ce lien ne mène pas au vrai site de ce service. Un vrai service ne menace jamais.",
+    "span": "exemple-exemple",
     "text": "",
     "number": "06 39 98 00 01",
     "entry": "Une question d'une longueur ordinaire",
     "when": "lundi 23 novembre à 14h05",
 }
-LINE = {"name": "Helpline", "partner": "Helpline", "shown": "09 39 00 00 00"}
 MOST_TEXTS = 5
+FEWEST_VARIANTS = 10
+MOST_SEGMENTS = 5  # of one answer, with the question that closes it
+MIDDLE_SEGMENTS = 3  # of the answers, in the middle
 BRACE = re.compile(r"[{}]")
 LONGEST_PROOF_WORD = 9  # letters; with its digits no dearer than PROOF_MARK, whose braces cost two each
 FEWEST_PROOF_WORDS = 512  # with two digits: one guess a call, 1 in 51,200
+
+
+def all_complaints(root: Path) -> list[str]:
+    """The complaints about a content folder with the pack of each country, those of the shipped pack first.
+
+    What is said of another pack alone names its file. Raises ContentError where the content does not even load.
+    """
+    first = complaints(open_book(root))
+    others = {name: complaints(open_book(root, region=name)) for name in region_names(root) if name != SHIPPED_REGION}
+    return first + [
+        what if what.startswith("regions/") else f"regions/{name}.toml: {what}"
+        for name, found in others.items()
+        for what in found
+        if what not in first
+    ]
 
 
 def complaints(book: Book) -> list[str]:
     """All complaints, each `file: [language] field: what`; none where the content may go live."""
     found: list[str] = []
     for language in book.languages:
-        telling = _telling(book, language)
+        telling = example_telling(book, language)
         found += _of_entries(book, telling)
+        found += _of_costs(book, telling)
         found += _of_prompts(book, telling)
         found += too_long(book, telling, EXAMPLES)
-    return [*found, *_of_related(book), *_of_proof_words(book), *_of_questions(book), *_of_variants(book)]
-
-
-def warnings(book: Book) -> list[str]:
-    """What somebody should look at, though it may go live."""
-    return list(_of_places(book))
-
-
-def _telling(book: Book, language: str) -> Telling:
-    about = {"line": LINE, "keep": {"months": "12"}}
-    return Telling(book, language, "sms", datetime.now(UTC), ZoneInfo("Europe/Paris"), about)
+    for look in (_of_related, _of_proof_words, _of_questions, _of_variants, _of_places, _of_menus):
+        found += look(book)
+    return found
 
 
 def _of_entries(book: Book, telling: Telling) -> Iterator[str]:
+    jargon = Jargon(book.jargon[telling.language])
     for slug, entry in book.entries.items():
-        where = f"faq/{slug}.toml: [{telling.language}]"
-        told = entry.told[telling.language]
-        yield from (f"{where} {what}" for what in _of_told(telling, told))
-        if len(told.sms) > MOST_TEXTS:
-            yield f"{where} sms: {len(told.sms)} texts, {MOST_TEXTS} at most"
+        yield from (f"faq/{slug}.toml: [{telling.language}] {what}" for what in _of_entry(telling, entry, jargon))
+
+
+def _of_costs(book: Book, telling: Telling) -> Iterator[str]:
+    costs = {}
+    for slug, entry in book.entries.items():
+        with suppress(ContentError):  # others complain of that
+            costs[slug] = cost(telling, entry)
+    for slug, billed in costs.items():
+        if billed > MOST_SEGMENTS:
+            where = f"faq/{slug}.toml: [{telling.language}] sms"
+            yield f"{where}: the answer costs {billed} segments, {MOST_SEGMENTS} at most"
+    if (middle := median(costs.values())) > MIDDLE_SEGMENTS:
+        yield f"faq: [{telling.language}] sms: {middle:g} segments an answer in the middle, {MIDDLE_SEGMENTS} at most"
+
+
+def _of_entry(telling: Telling, entry: Entry, jargon: Jargon) -> Iterator[str]:
+    told, asked = entry.told[telling.language], entry.asked[telling.language]
+    yield from _of_told(telling, told)
+    if len(told.sms) > MOST_TEXTS:
+        yield f"sms: {len(told.sms)} texts, {MOST_TEXTS} at most"
+    if len(asked.variants) < FEWEST_VARIANTS:
+        yield f"variants: {len(asked.variants)}, {FEWEST_VARIANTS} at least"
+    if telling.language in entry.helper:
+        yield from (f"helper: {what}" for what in _unfilled(telling, entry.helper[telling.language]))
+    for form, texts in (("sms", told.sms), ("voice", told.voice)):
+        yield from (f"{form}: {word!r} is not explained" for word in jargon.unexplained(texts))
 
 
 def _of_related(book: Book) -> Iterator[str]:
@@ -82,28 +119,60 @@ def _of_proof_words(book: Book) -> Iterator[str]:
 
 
 def _of_prompts(book: Book, telling: Telling) -> Iterator[str]:
+    jargon = Jargon(book.jargon[telling.language])
+    for where, told in _around_answers(book, telling.language):
+        yield from (f"{where}{what}" for what in (*_of_told(telling, told), *_of_jargon(jargon, told)))
+
+
+def _around_answers(book: Book, language: str) -> Iterator[tuple[str, Told]]:
+    """Everything that is said beside the answers, and where it stands."""
     for name, prompt in book.prompts.items():
         flow, _, field = name.partition(".")
-        where = f"prompts/{flow}.toml: [{telling.language}] {field}."
-        yield from (f"{where}{what}" for what in _of_told(telling, prompt[telling.language]))
+        yield f"prompts/{flow}.toml: [{language}] {field}.", prompt[language]
+    for theme, tips in book.tips.items():
+        yield f"tips.toml: [{language}] {theme}.", tips[language]
     for key, reason in book.reasons.items():
-        what = _of_told(telling, reason[telling.language])
-        yield from (f"scam/reasons.toml: [{telling.language}] {key}.{each}" for each in what)
+        yield f"scam/reasons.toml: [{language}] {key}.", reason[language]
+    for name, menu in book.menus.items():
+        for id_, option in menu.items():
+            yield f"menus/{name}.toml: [{language}] {id_}.", option.told[language]
+
+
+def _of_jargon(jargon: Jargon, told: Told) -> Iterator[str]:
+    for form, texts in (("sms", told.sms), ("voice", told.voice)):
+        yield from (f"{form}: {word!r} is not explained" for word in jargon.unexplained(texts))
 
 
 def _of_told(telling: Telling, told: Told) -> Iterator[str]:
     for form, texts in (("sms", told.sms), ("voice", told.voice)):
         for place, text in enumerate(texts, start=1):
-            try:
-                filled = telling.filled(text, EXAMPLES)
-            except ContentError as error:
-                yield f"{form} {place}: {error}"
-                continue
-            if BRACE.search(filled.replace(PROOF_MARK, "")):
-                yield f"{form} {place}: has a brace that nothing fills"
-            if form == "sms" and segments(softened(filled)) > SEGMENTS_A_TEXT:
-                cost = "".join(costly(softened(filled)))
-                yield f"sms {place}: {segments(softened(filled))} segments, {SEGMENTS_A_TEXT} at most ({cost})"
+            yield from (f"{form} {place}: {what}" for what in _of_text(telling, form, text))
+
+
+def _of_text(telling: Telling, form: str, text: str) -> Iterator[str]:
+    yield from not_in_places(text)
+    unfilled = list(_unfilled(telling, text))
+    if unfilled:
+        yield from unfilled
+        return
+    filled = telling.filled(text, EXAMPLES)
+    yield from hard_to_read(filled)
+    if form == "voice":
+        yield from hard_to_hear(filled)
+    elif segments(softened(filled)) > SEGMENTS_A_TEXT:
+        dear = "".join(costly(softened(filled)))
+        yield f"{segments(softened(filled))} segments, {SEGMENTS_A_TEXT} at most ({dear})"
+
+
+def _unfilled(telling: Telling, text: str) -> Iterator[str]:
+    """Braces that nothing fills."""
+    try:
+        filled = telling.filled(text, EXAMPLES)
+    except ContentError as error:
+        yield str(error)
+        return
+    if BRACE.search(filled.replace(PROOF_MARK, "")):
+        yield "has a brace that nothing fills"
 
 
 def _of_questions(book: Book) -> Iterator[str]:
@@ -127,13 +196,20 @@ def _of_variants(book: Book) -> Iterator[str]:
 
 
 def _of_places(book: Book) -> Iterator[str]:
-    texts = [text for told in _all_told(book) for text in (*told.sms, *told.voice)]
-    used = {hole[1] for text in texts for hole in HOLE.finditer(text)}
-    yield from (f"places.toml: [{id_}] is never used" for id_ in book.places.keys() - used)
+    """A place that nobody names; one that serves everywhere may well be named by an entry that a pack does without."""
+    used = {hole[1] for text in _all_texts(book) for hole in HOLE.finditer(text)}
+    yield from (f"{place.where}: is never used" for id_, place in book.places.items() if id_ not in used)
 
 
-def _all_told(book: Book) -> Iterator[Told]:
+def _of_menus(book: Book) -> Iterator[str]:
+    used = {hole[2] for text in _all_texts(book) for hole in HOLE.finditer(text) if hole[1] == "menu"}
+    yield from (f"menus/{name}.toml: is never used" for name in book.menus.keys() - used)
+
+
+def _all_texts(book: Book) -> Iterator[str]:
     for entry in book.entries.values():
-        yield from entry.told.values()
-    for told in (*book.prompts.values(), *book.reasons.values()):
-        yield from told.values()
+        yield from entry.helper.values()
+    told = (each.told for each in book.entries.values())
+    for forms in (*told, *book.prompts.values(), *book.tips.values(), *book.reasons.values()):
+        for form in forms.values():
+            yield from (*form.sms, *form.voice)

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,13 @@ class Table:
         if not isinstance(value, int | float) or isinstance(value, bool):
             raise self.wrong(key, "is missing" if value is None else "must be a number")
         return float(value)
+
+    def day(self, key: str) -> date:
+        """A day."""
+        value = self.values.get(key)
+        if type(value) is not date:
+            raise self.wrong(key, "is missing" if value is None else "must be a date such as 2026-11-22")
+        return value
 
 
 def read_table(path: Path, root: Path) -> Table:

@@ -40,12 +40,13 @@ class DemoError(Exception):
     """Something is in the demo's way; the message says what, and what to do."""
 
 
-def run_demo(environ: Mapping[str, str], opens_browser: bool = True) -> None:
-    """Run until Ctrl-C. Raises DemoError where it cannot start."""
+def run_demo(environ: Mapping[str, str], opens_browser: bool = True, watches: bool = False) -> None:
+    """Run until Ctrl-C. `watches`: read the words again when they are saved. Raises DemoError where it cannot start."""
     port = environ.get("HELPLINE_PORT", "8000")
     with TemporaryDirectory(prefix="helpline-demo-") as scratch:
         password = "-".join(secrets.token_hex(2) for _ in range(4))
         os.environ.update(_demo_environment(Path(scratch), port))
+        os.environ["HELPLINE_DEMO_WATCH"] = "yes" if watches else ""
         settings = _settings()
         _prepare(settings, password)
         _must_be_free(settings.port)

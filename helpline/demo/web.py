@@ -1,13 +1,18 @@
 """The demo's web application: the helpline itself, the local carrier under /carrier, and a page that shows both."""
 
 import os
+from dataclasses import replace
+from threading import Event
 from wsgiref.types import WSGIApplication
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Flask, Response, render_template, request
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from helpline.app import create_app
+from helpline.content.book import Book
+from helpline.demo.watch import Reread
 from helpline.demo.words import LANGUAGES, words
+from helpline.house import House, open_house, read_book
 from helpline.lines import read_lines
 from helpline.settings import Settings
 from helpline.simulator.app import create_carrier
@@ -66,10 +71,28 @@ def local_carrier(settings: Settings, number: str) -> Carrier:
 def create_demo() -> WSGIApplication:
     """Both applications as one. The settings come from the environment that `run_demo` has made."""
     settings = Settings.read(os.environ)
-    app = create_app(settings)
+    house = open_house(settings)
+    carrier = local_carrier(settings, next(iter(house.lines)))
+    carrier.start()
+    phones = create_carrier(carrier)
+
+    def built(book: Book) -> WSGIApplication:
+        return DispatcherMiddleware(_helpline(replace(house, book=book)), {"/carrier": phones})
+
+    if not os.environ.get("HELPLINE_DEMO_WATCH"):
+        return built(house.book)
+    reread = Reread(house.book, lambda: read_book(settings), built, _tell)
+    reread.watching(settings.content, Event())
+    return reread
+
+
+def _helpline(house: House) -> Flask:
+    app = create_app(house.settings, house)
     app.config["HELPLINE_FRAME_SELF"] = True
     app.register_blueprint(pages)
-    carrier = local_carrier(settings, next(iter(read_lines(settings.lines_file))))
-    carrier.start()
     app.view_functions["front"] = page
-    return DispatcherMiddleware(app, {"/carrier": create_carrier(carrier)})
+    return app
+
+
+def _tell(what: str, why: str) -> None:
+    print(words()[what].format(why=why), flush=True)  # noqa: T201 - the demo talks to a terminal

@@ -114,12 +114,12 @@ def test_a_menu_stands_where_its_braces_are(book: Book) -> None:
 def test_the_code_word_is_only_a_mark(book: Book) -> None:
     (text,) = telling(book).texts([Say("callback.booked", {"slot": slot("2026-11-24T09:00"), "word": ProofWord()})])
     assert PROOF_MARK in text
-    assert "rappel demain entre 9h et 12h, depuis le 01 99 00 00 00." in text
+    assert "rappel demain entre 9h et 12h. Nous appelons du 01 99 00 00 00." in text
 
 
 def test_an_entry_is_told_whole_or_one_step_at_a_time(book: Book) -> None:
     steps = book.entries["password-gmail"].told["fr"].voice
-    assert telling(book, channel="voice").texts([Tell("password-gmail", 1)]) == (steps[1],)
+    assert telling(book, channel="voice").texts([Tell("password-gmail", 0)]) == (steps[0],)
     assert telling(book, channel="voice").texts([Tell("password-gmail", len(steps))]) == ()
     assert len(telling(book).texts([Tell("password-gmail")])) == 3
     assert "g.co/recover" in telling(book).texts([Tell("password-gmail")])[0]
