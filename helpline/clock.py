@@ -1,4 +1,4 @@
-"""Time passes: the sender's queue, leases, reminders, retention. Holds no state; two clocks at once are harmless."""
+"""Time passes: the sender's queue, leases, what we write first, retention. Holds no state; two at once are harmless."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,24 +7,19 @@ from typing import Protocol
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
-from helpline.channels.gsm import segments
 from helpline.channels.status import NotSent
-from helpline.content.render import packed
 from helpline.escalation.retries import backoff
-from helpline.escalation.ticket import Ticket
-from helpline.flows.talk import Say, Slot
 from helpline.lines import Line
 from helpline.log import logger
+from helpline.outgoing import Outgoing
 from helpline.shelf import Shelf
 from helpline.store import helpers, messages, people, recordings, tickets, turns
 from helpline.store.messages import Message
-from helpline.store.rows import new_id
-from helpline.store.shapes import Store, StoreUnreachable, Tx
+from helpline.store.shapes import Store, StoreUnreachable
 from helpline.store.tickets import Move
 
 A_BATCH = 20
 SENDING_LEASE = timedelta(minutes=2)
-REMIND_BEFORE = timedelta(minutes=15)
 TURNS_KEPT = timedelta(days=7)
 A_MONTH = timedelta(days=30)
 SESSION_IDLE, SESSION_LONGEST = timedelta(minutes=30), timedelta(hours=12)
@@ -50,6 +45,11 @@ class Clock:
     secret_key: str
     keep_months: int
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @property
+    def outgoing(self) -> Outgoing:
+        """What we write first."""
+        return Outgoing(self.store, {line.id: line for line in self.lines.values()}, self.shelf, self.now)
 
     def send_due(self) -> int:
         """Send what waits in the queue, oldest first. How many texts were tried."""
@@ -107,38 +107,6 @@ class Clock:
                 tickets.add_move(tx, Move(ticket, "lapsed", self.now()))
         return len(lapsed)
 
-    def remind(self) -> int:
-        """Tell people a quarter of an hour before that they will be called. How many."""
-        now = self.now()
-        with self.store.read() as tx:
-            open_tickets = tickets.queue(tx, [line.id for line in self.lines.values()])
-        soon = [ticket for ticket in open_tickets if _soon(ticket, now)]
-        return sum(self._reminded(ticket, now) for ticket in soon)
-
-    def _reminded(self, ticket: Ticket, now: datetime) -> bool:
-        with self.store.write(lock=ticket.person) as tx:
-            fresh = tickets.get(tx, ticket.id)
-            if fresh is None or not _soon(fresh, now) or _told(tx, fresh):
-                return False
-            known = people.get(tx, fresh.person)
-            if known is None or known.stopped_at:
-                return False
-            tickets.add_move(tx, Move(fresh.id, "reminded", now, note=str(fresh.slot_start)))
-            self._enqueue_reminder(tx, fresh, now)
-        return True
-
-    def _enqueue_reminder(self, tx: Tx, ticket: Ticket, now: datetime) -> None:
-        if ticket.slot_start is None or ticket.slot_end is None:
-            return
-        line = next(line for line in self.lines.values() if line.id == ticket.line)
-        said = Say("helper.reminder", {"slot": Slot(ticket.slot_start, ticket.slot_end)})
-        for text in packed(self.shelf(line).telling(ticket.language, "sms", now).texts([said])):
-            message = Message(
-                new_id(), ticket.person, ticket.line, "out", "text", "clock", text, "queued", now,
-                ticket=ticket.id, segments=segments(text), due_at=now,
-            )  # fmt: skip
-            messages.add(tx, message)
-
     def erase_recordings(self) -> int:
         """Erase the voice messages that nobody needs any more, at the carrier and here. How many."""
         with self.store.read() as tx:
@@ -169,21 +137,15 @@ class Clock:
         return gone
 
 
-def _soon(ticket: Ticket, now: datetime) -> bool:
-    return ticket.slot_start is not None and now < ticket.slot_start <= now + REMIND_BEFORE
-
-
-def _told(tx: Tx, ticket: Ticket) -> bool:
-    return any(move.kind == "reminded" and move.note == str(ticket.slot_start) for move in tickets.moves(tx, ticket.id))
-
-
 def run(clock: Clock) -> None:
     """Tick until interrupted. A job that fails is logged and tried again at its next turn."""
-    scheduler = BlockingScheduler(timezone=UTC)
+    scheduler, outgoing = BlockingScheduler(timezone=UTC), clock.outgoing
     jobs = (
         (clock.send_due, 1),
         (clock.end_leases, 20),
-        (clock.remind, 30),
+        (outgoing.remind, 30),
+        (outgoing.send_tips, 300),
+        (outgoing.follow_up, 300),
         (clock.erase_recordings, 60),
         (clock.forget, 3600),
     )

@@ -1,7 +1,7 @@
 """Carries out what a turn wants done: tickets, promises, stops, erasure and counts, inside the turn's transaction."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from helpline.escalation import ticket as moves_of
 from helpline.escalation.ticket import Ticket
@@ -11,19 +11,24 @@ from helpline.flows.talk import (
     Conversation,
     DropRecording,
     Effect,
+    EndTips,
     Forget,
     KeepRecording,
     Mark,
     OpenTicket,
     StopWriting,
+    TakeTips,
     Turn,
     UseNumber,
 )
-from helpline.store import marks, messages, people, recordings, tickets
+from helpline.store import marks, messages, people, recordings, tickets, tips
 from helpline.store.recordings import Recording
 from helpline.store.rows import new_id
 from helpline.store.shapes import Tx
 from helpline.store.tickets import Move
+from helpline.store.tips import Reader
+
+WEEK = timedelta(days=7)  # from one tip to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,11 @@ def _noted(tx: Tx, effect: Effect, carried: Carried) -> None:
     match effect:
         case StopWriting():
             messages.cancel_queued(tx, carried.conversation.person)
+            tips.end(tx, carried.conversation.person)
+        case TakeTips(theme):
+            tips.save(tx, Reader(carried.conversation.person, carried.line, theme, 1, carried.now + WEEK))
+        case EndTips():
+            tips.end(tx, carried.conversation.person, carried.line)
         case DropRecording(sid):
             recordings.drop(tx, carried.conversation.person, sid)
         case Mark(kind, detail):

@@ -82,6 +82,11 @@ class Shelf:
             entry.slug for entry in sorted(found or others, key=lambda entry: self.book.matcher.rarity(entry.slug))
         )
 
+    def tips(self, theme: str) -> int:
+        """How many tips a theme has; 0 where it is gone."""
+        told = self.book.tips.get(theme)
+        return len(told[self.line.languages[0]].sms) if told else 0
+
     def steps(self, slug: str, language: str) -> int:
         """How many spoken steps an entry has."""
         return len(self.book.entries[slug].told[language].voice)

@@ -20,7 +20,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "channels.gsm": (set(), set()),
     "channels.number": (set(), {"phonenumbers"}),
     "channels.status": (set(), set()),
-    "content": ({"flows", "faq", "danger", "scam", "redaction", "channels.gsm", "channels.number"}, {"babel"}),
+    "content": (
+        {"flows", "faq", "danger", "scam", "redaction", "channels.gsm", "channels.number"},
+        {"babel", "rich", "spellchecker"},
+    ),
     "store": ({"flows", "escalation"}, {"sqlite_utils", "psycopg", "psycopg_pool"}),
     "channels": (
         {"flows", "content", "switchboard", "settings", "log", "store.shapes"},
@@ -34,8 +37,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "simulator": (set(), {"flask", "werkzeug", "twilio", "requests", "rich", "click"}),
     "demo": (
-        {"app", "house", "lines", "log", "serving", "settings", "simulator", "store.migrations"},
-        {"flask", "werkzeug", "requests", "rich"},
+        {"app", "content", "house", "lines", "log", "serving", "settings", "simulator", "store.migrations"},
+        {"flask", "werkzeug", "requests", "rich", "watchfiles"},
     ),
     "settings": (set(), set()),
     "log": ({"channels.number"}, {"structlog"}),
@@ -51,8 +54,12 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "desk": (
         {"channels.gsm", "channels.status", "content", "escalation", "flows", "lines", "shelf", "store", "log"}, set(),
     ),
+    "outgoing": (
+        {"channels.gsm", "channels.number", "content", "effects", "escalation", "flows", "lines", "shelf", "store"},
+        set(),
+    ),
     "clock": (
-        {"channels.gsm", "channels.status", "content", "escalation", "flows", "lines", "log", "shelf", "store"},
+        {"channels.status", "escalation", "lines", "log", "outgoing", "shelf", "store"},
         {"apscheduler"},
     ),
     "serving": ({"settings"}, {"granian"}),

@@ -79,7 +79,14 @@ class Town:
 
     def tick(self) -> None:
         """Let the clock do all its work once, and the carrier all of its."""
-        for job in (self.clock.end_leases, self.clock.remind, self.clock.send_due):
+        outgoing = self.clock.outgoing
+        for job in (
+            self.clock.end_leases,
+            outgoing.remind,
+            outgoing.send_tips,
+            outgoing.follow_up,
+            self.clock.send_due,
+        ):
             job()
         self.carrier.run_pending()
 

@@ -1,11 +1,11 @@
 """The Book: all content, read once, with the rooms that are built from it; shared by all threads, never changed."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from helpline.content import read
+from helpline.content import places, read
 from helpline.content.shapes import Channel, Entry, Language, Menu, Place, Prompt, Told
 from helpline.content.table import ContentError
 from helpline.content.words import Words, bare
@@ -29,8 +29,10 @@ class Book:
     languages: Mapping[str, Language]
     entries: Mapping[str, Entry]
     prompts: Mapping[str, Prompt]
+    tips: Mapping[str, Prompt]  # by theme, one text and one sentence a tip
     menus: Mapping[str, Menu]
     places: Mapping[str, Place]
+    jargon: Mapping[str, Mapping[str, tuple[str, ...]]]  # hard words and their explanations, by language
     reasons: Mapping[str, Mapping[str, Told]]
     signs: Mapping[str, Mapping[str, str]]
     proof_words: Mapping[str, tuple[str, ...]]
@@ -70,26 +72,34 @@ def told_in(told: Told, channel: Channel) -> tuple[str, ...]:
     return told.sms if channel == "sms" else told.voice
 
 
-def open_book(root: Path, model: Path | None = None) -> Book:
+def open_book(root: Path, model: Path | None = None, region: str = places.SHIPPED_REGION) -> Book:
     """Read the content folder. Raises ContentError with file, language and field for the first thing that is wrong.
 
     `model` is a folder whose prompts and menus all must be there too: the content that the flows were written with.
+    `region` names the pack of the country whose numbers are told.
     """
     if model is not None and model != root:
         _must_have_all_of(model, root)
     languages = read.languages(root)
     entries = read.entries(root, languages)
+    pack = places.region(root, region, languages, entries)
     reasons = read.reasons(root, languages)
-    danger, signals = read.danger(root, languages), read.signals(root, reasons)
-    official, cues = read.plain(root, "scam/official.toml"), read.plain(root, "redaction.toml")
+    judge = _judge(root, reasons, entries)
+    tips, menus = read.tips(root, languages), read.menus(root, languages)
+    if set(menus["tips"]) - {"none"} != set(tips):
+        raise ContentError("tips.toml: must have the themes of menus/tips.toml")
+    entries = _without(entries, pack.without)
+    danger, cues = read.danger(root, languages), read.plain(root, "redaction.toml")
     words = read.plain(root, "lexicon.toml")
     lexicon = _built("lexicon.toml", lambda: Lexicon.from_toml(words))
     return Book(
-        languages=languages,
+        languages={code: languages[code] for code in pack.languages},
         entries=entries,
         prompts=read.prompts(root, languages),
-        menus=read.menus(root, languages),
-        places=read.places(root, languages),
+        tips=tips,
+        menus=menus,
+        places=pack.places,
+        jargon=read.jargon(root, languages),
         reasons=reasons,
         signs=read.signs(root, languages),
         proof_words=read.proof_words(root, languages),
@@ -99,16 +109,43 @@ def open_book(root: Path, model: Path | None = None) -> Book:
         words=Words(read.words(root, languages)),
         matcher=Matcher(_phrases(entries), lexicon),
         danger=_built("danger.toml", lambda: Danger(danger, lexicon)),
-        judge=_built("scam/signals.toml or scam/official.toml", lambda: Judge(signals, official)),
+        judge=judge,
         redactor=_built("redaction.toml", lambda: Redactor(Cues.from_toml(cues))),
     )
 
 
+NAMES = (("prompts", read.prompt_names), ("menus", read.option_names))
+
+
 def _must_have_all_of(model: Path, root: Path) -> None:
-    for kind, names in (("prompts", read.prompt_names), ("menus", read.option_names)):
+    for kind, names in NAMES:
         missing = sorted(names(model) - names(root))
         if missing:
             raise ContentError(f"{kind}: {', '.join(missing)}: missing")
+
+
+def unsaid(model: Path, root: Path) -> list[str]:
+    """Complaints about prompts and options that are not in the content that the flows were written with."""
+    return [f"{kind}: {name}: is never used" for kind, names in NAMES for name in sorted(names(root) - names(model))]
+
+
+def _without(entries: Mapping[str, Entry], left_out: Collection[str]) -> dict[str, Entry]:
+    """The entries that a country's pack keeps, none of them related to one that it does not."""
+    kept = (entry for slug, entry in entries.items() if slug not in left_out)
+    return {
+        entry.slug: replace(entry, related=tuple(slug for slug in entry.related if slug not in left_out))
+        for entry in kept
+    }
+
+
+def _judge(root: Path, reasons: Collection[str], entries: Collection[str]) -> Judge:
+    """The scam check; each kind of scam has the entry that tells what to do."""
+    signals, official = read.signals(root, reasons), read.plain(root, "scam/official.toml")
+    judge = _built("scam/signals.toml or scam/official.toml", lambda: Judge(signals, official))
+    missing = sorted({f"scam-{kind}" for kind in judge.kinds} - set(entries))
+    if missing:
+        raise ContentError(f"faq: {', '.join(missing)}: missing, though scam/ names these kinds")
+    return judge
 
 
 def _built(file: str, room: Callable[[], Built]) -> Built:

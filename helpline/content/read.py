@@ -1,11 +1,10 @@
 """Reads the files of content one kind at a time; both languages and both channels, or it does not load."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from helpline.content.shapes import Asked, Channel, Entry, Language, Menu, Option, Place, Prompt, Then, Told
+from helpline.content.shapes import Asked, Channel, Entry, Language, Menu, Option, Prompt, Then, Told
 from helpline.content.table import ContentError, Table, read_table
 from helpline.content.words import MEANINGS, NOT_MEANINGS, bare
 from helpline.danger.signs import Kind
@@ -13,7 +12,6 @@ from helpline.danger.signs import Kind
 LANGUAGE_KEYS = ("name", "voice", "plain_voice", "locale", "hour", "minutes")
 ENTRY_KEYS = ("topic", "reviewed", "sources", "then", "related")
 FORM_KEYS = ("question", "variants", "sms", "voice", "helper")
-PLACE_KEYS = ("source", "checked_on", "confidence")
 KEYS = 10
 LEVELS = ("start", "careful", "scam", "forwarded", "named")
 
@@ -48,20 +46,13 @@ def _entry(slug: str, table: Table, codes: Collection[str]) -> Entry:
         slug=slug,
         topic=table.text("topic"),
         then=cast(Then, then),
-        reviewed=_day(table, "reviewed"),
+        reviewed=table.day("reviewed"),
         sources=table.texts("sources"),
         related=table.texts("related", needed=False),
         asked={code: Asked(form.text("question"), form.texts("variants")) for code, form in forms.items()},
         told={code: _told(form) for code, form in forms.items()},
         helper={code: form.text("helper") for code, form in forms.items() if "helper" in form.values},
     )
-
-
-def _day(table: Table, key: str) -> date:
-    value = table.values.get(key)
-    if type(value) is not date:
-        raise table.wrong(key, "is missing" if value is None else "must be a date such as 2026-11-22")
-    return value
 
 
 def _told(table: Table) -> Told:
@@ -76,6 +67,19 @@ def prompts(root: Path, codes: Collection[str]) -> dict[str, Prompt]:
             table.has_only(codes)
             found[f"{path.stem}.{name}"] = {c: _told(table.table(c).has_only(("sms", "voice"))) for c in codes}
     return found
+
+
+def tips(root: Path, codes: Collection[str]) -> dict[str, Prompt]:
+    """`tips.toml`: the tips of each theme in their order, as many in each language and form."""
+    table = read_table(root / "tips.toml", root)
+    return {theme: _tips(each.has_only(codes), codes) for theme, each in table.tables().items()}
+
+
+def _tips(theme: Table, codes: Collection[str]) -> Prompt:
+    told = {code: _told(theme.table(code).has_only(("sms", "voice"))) for code in codes}
+    if len({len(form) for each in told.values() for form in (each.sms, each.voice)}) > 1:
+        raise theme.wrong("", "must have as many tips in each language and form")
+    return told
 
 
 def prompt_names(root: Path) -> set[str]:
@@ -117,21 +121,11 @@ def _one_each(table: Table, codes: Collection[str]) -> dict[str, Told]:
     return {code: Told((form.text("sms"),), (form.text("voice"),)) for code, form in forms.items()}
 
 
-def places(root: Path, codes: Collection[str]) -> dict[str, Place]:
-    """`places.toml`: every number and address that is ever named."""
-    return {id_: _place(id_, table, codes) for id_, table in read_table(root / "places.toml", root).tables().items()}
-
-
-def _place(id_: str, table: Table, codes: Collection[str]) -> Place:
-    fields = {key: _field(table, key, codes) for key in table.values if key not in PLACE_KEYS}
-    return Place(id_, fields, table.text("source"), _day(table, "checked_on"))
-
-
-def _field(table: Table, key: str, codes: Collection[str]) -> str | dict[str, str]:
-    if isinstance(table.values[key], str):
-        return table.text(key)
-    forms = table.table(key).has_only(codes)
-    return {code: forms.text(code) for code in codes}
+def jargon(root: Path, codes: Collection[str]) -> dict[str, Mapping[str, tuple[str, ...]]]:
+    """`jargon.toml`: the hard words of each language, each with the explanations of which one must stand beside it."""
+    table = read_table(root / "jargon.toml", root).has_only(codes)
+    by_language = {code: table.table(code) for code in codes}
+    return {code: {word: each.texts(word, needed=False) for word in each.values} for code, each in by_language.items()}
 
 
 def reasons(root: Path, codes: Collection[str]) -> dict[str, Mapping[str, Told]]:

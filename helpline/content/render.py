@@ -13,7 +13,7 @@ from helpline.channels.number import read, written
 from helpline.content.book import Book, told_in
 from helpline.content.shapes import Channel
 from helpline.content.table import ContentError
-from helpline.flows.talk import Because, Number, ProofWord, Reply, Say, Slot, Tell, Title, Value
+from helpline.flows.talk import Because, Number, ProofWord, Reply, Say, Slot, Tell, Tip, Title, Value
 
 HOLE = re.compile(r"\{([a-z0-9-]+)(?:\.([a-z0-9_-]+))?\}")
 SEGMENTS_A_TEXT = 2
@@ -44,6 +44,8 @@ class Telling:
             case Say(prompt, values):
                 bare = self.book.told(prompt, self.language, self.channel)
                 return tuple(self.filled(text, values) for text in bare)
+            case Tip(theme, place):
+                return (self.filled(told_in(self.book.tips[theme][self.language], self.channel)[place]),)
             case Tell(entry, step):
                 steps = told_in(self.book.entries[entry].told[self.language], self.channel)
                 return tuple(self.filled(text) for text in (steps if step is None else steps[step : step + 1]))

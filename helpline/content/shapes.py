@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 Channel = Literal["sms", "voice"]
-Then = Literal["solved?", "callback", "urgent-callback", "scam-check"]
+Then = Literal["solved?", "clear?", "callback", "urgent-callback", "scam-check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,24 @@ class Place:
 
     id: str
     fields: Mapping[str, str | Mapping[str, str]]
+    where: str  # file and field
     source: str
     checked_on: date
+    region: str = ""  # the pack of the country that it belongs to; "" for one that serves everywhere
 
     def field(self, name: str, language: str) -> str | None:
         """What stands in `{place.name}`; None where the place has no such field."""
         value = self.fields.get(name)
         return value if isinstance(value, str) or value is None else value[language]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The pack of a country: the languages that it is written in, the entries it does without, and its places."""
+
+    languages: tuple[str, ...]
+    without: frozenset[str]
+    places: Mapping[str, Place]
 
 
 Prompt = Mapping[str, Told]

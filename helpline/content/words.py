@@ -6,7 +6,7 @@ from typing import Any
 
 MEANINGS = (
     "next", "stop", "start", "help", "menu", "back", "repeat", "human", "info", "data", "erase", "cancel", "english",
-    "french", "called", "writing", "yes", "no", "hello", "thanks",
+    "french", "called", "writing", "tips", "yes", "no", "hello", "thanks",
 )  # fmt: skip
 NOT_MEANINGS = ("polite", "before", "keys", "human_phrases", "negation", "but")
 SHORT_ANSWER = 6  # words

@@ -16,6 +16,8 @@ NOTICE = timedelta(minutes=30)
 LONGEST = timedelta(hours=3)
 LEAST_LEFT = timedelta(hours=1)  # of a window that runs already
 STEP = timedelta(minutes=30)  # a window that runs already starts on a round time, which can be said
+WRITING = (9, 19)  # o'clock: what we start ourselves comes within these hours, from Monday to Saturday
+SUNDAY = 6
 DECENT = (8, 13, 20)  # o'clock: two halves of a day. Nobody is rung at night, whatever the hours of the line ...
 ANY_TIME = (0, 13, 24)  # ... unless it is open at night only
 
@@ -51,6 +53,12 @@ class Hours:
     def open_at(self, when: datetime) -> bool:
         """Whether the line is open at this moment."""
         return any(start <= when < end for start, end in self._spans(self._day(when)))
+
+    def may_write(self, when: datetime) -> bool:
+        """Whether people may be written to unasked: by day, on no Sunday, holiday or closure of the line."""
+        local = self._local(when)
+        free = local.date() in self.closures or local.date() in _holidays(self.country, self.subdivision, local.year)
+        return WRITING[0] <= local.hour < WRITING[1] and local.weekday() != SUNDAY and not free
 
     def next_open(self, now: datetime) -> datetime | None:
         """The first moment from `now` on at which the line is open; None when there is none in sight."""

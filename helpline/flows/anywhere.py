@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from helpline.flows import call, callback, faq, menu
+from helpline.flows import call, callback, faq, menu, tips
 from helpline.flows.moment import Moment
 from helpline.flows.talk import Forget, Mark, OpenTicket, Say, SetLanguage, StartWriting, StopWriting, Turn
 
@@ -133,6 +133,7 @@ WORDS: dict[str, Callable[[Moment], Turn]] = {
     "cancel": callback.cancel,
     "writing": callback.in_writing,
     "called": call.really_called,
+    "tips": tips.ask_theme,
     "english": lambda m: menu.change_language(m, "en"),
     "french": lambda m: menu.change_language(m, "fr"),
 }

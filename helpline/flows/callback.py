@@ -35,6 +35,20 @@ def take_offer(m: Moment) -> Turn | None:
     return None
 
 
+def ask_still(m: Moment) -> Turn:
+    """Some days after a helper has solved it: does it still work?"""
+    return m.say("callback.still", "callback.still")
+
+
+def take_still(m: Moment) -> Turn | None:
+    """Yes: good. No: a person calls again."""
+    if m.word in ("yes", "1", "thanks"):
+        return m.say("menu.start", "faq.glad", Mark("still-solved", m.notes.get("entry", "")))
+    if m.word in ("no", "2"):
+        return ask_when(m, "unsolved").doing(Mark("not-solved-any-more", m.notes.get("entry", "")))
+    return None
+
+
 def _noted_why(m: Moment) -> Why:
     match m.notes.get("why"):
         case "unsolved":

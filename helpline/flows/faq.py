@@ -101,20 +101,22 @@ def answer(m: Moment, slug: str) -> Turn:
         case "urgent-callback":
             urgent = OpenTicket("money", m.notes.get("question", ""), slug, urgent=True)
             return callback.ask_when(m, "money", urgent).after(Tell(slug)).doing(answered)
-    return m.turn("faq.solved", Tell(slug), Say("faq.solved"), effects=(answered,))
+    return ask_solved_again(m).after(Tell(slug)).doing(answered)
 
 
 def ask_solved(m: Moment) -> Turn:
     """Tell the entry again, and ask whether it helped."""
     entry = m.notes.get("entry", "")
+    asked = ask_solved_again(m)
     if m.by_phone:
-        return m.say("faq.solved", "faq.solved")
-    return m.turn("faq.solved", Tell(entry), Say("faq.solved")) if entry else ask_question(m)
+        return asked
+    return asked.after(Tell(entry)) if entry else ask_question(m)
 
 
 def ask_solved_again(m: Moment) -> Turn:
-    """Ask whether it helped, without telling all of it again."""
-    return m.say("faq.solved", "faq.solved")
+    """Ask whether it helped, without telling all of it again; advice is asked after as advice."""
+    advice = m.library.then(m.notes.get("entry", "")) == "clear?"
+    return m.say("faq.solved", "faq.clear" if advice else "faq.solved")
 
 
 def take_solved(m: Moment) -> Turn | None:

@@ -75,7 +75,7 @@ class Library(Protocol):
         """What a whole message means: `stop`, `yes`, `2`, ...; "" where it is free text."""
 
     def then(self, slug: str) -> str:
-        """What follows an entry: `solved?`, `callback`, `urgent-callback`, `scam-check`; "" where it is unknown."""
+        """What follows an entry: `solved?`, `clear?`, `callback`, `urgent-callback`, `scam-check`; "" for none such."""
 
     def chosen(self, menu: str, text: str) -> str:
         """The id of the menu's option that a text chooses, by its key or in words; "" for none, or for several."""

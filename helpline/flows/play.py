@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from helpline.flows import anywhere, call, callback, faq, menu, message, scam, steps, topics
+from helpline.flows import anywhere, call, callback, faq, menu, message, scam, steps, tips, topics
 from helpline.flows.moment import Library, Moment
 from helpline.flows.talk import Conversation, Forget, Heard, Say, Turn
 
 MISSES_ALLOWED = 3
 WORDS_OF_A_QUESTION = 3
+LASTING = ("danger.wait", "callback.still")  # steps that wait for an answer however long it takes
 WORDS_AROUND_A_SECRET = 5  # "my card is ...": with fewer there is no question to answer
 
 
@@ -36,6 +37,8 @@ STEPS: dict[str, Step] = {
     "callback.offer": Step(callback.ask_offer, callback.take_offer),
     "callback.slot": Step(callback.ask_slot, callback.take_slot),
     "callback.keep": Step(callback.ask_keep, callback.take_keep),
+    "callback.still": Step(callback.ask_still, callback.take_still),
+    "tips.theme": Step(tips.ask_theme, tips.take_theme),
     "anywhere.erase": Step(anywhere.ask_erase, anywhere.take_erase),
     "scam.sign": Step(scam.ask_sign, scam.take_sign, back="scam.message"),
     "steps.step": Step(steps.tell, steps.take, back="faq.question"),
@@ -87,7 +90,7 @@ def _remembered(m: Moment, turn: Turn) -> Turn:
 def _resumed(conversation: Conversation, library: Library, now: datetime) -> Conversation:
     """The talk where it was left; afresh after a long pause or at a step that no longer exists."""
     left = conversation.heard_at
-    expired = left is not None and now - left > library.patience and conversation.at != "danger.wait"
+    expired = left is not None and now - left > library.patience and conversation.at not in LASTING
     if expired or conversation.at not in STEPS:
         return replace(conversation, at="menu.start", notes={}, misses=0)
     return conversation

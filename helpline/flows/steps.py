@@ -1,6 +1,6 @@
 """An answer on the phone: told one step at a time, at the pace of who listens."""
 
-from helpline.flows import callback
+from helpline.flows import callback, faq
 from helpline.flows.moment import Moment
 from helpline.flows.talk import OpenTicket, Say, SendText, Tell, Turn
 
@@ -25,7 +25,7 @@ def _after_the_last(m: Moment, entry: str) -> Turn:
         case "urgent-callback":
             ticket = OpenTicket("money", m.notes.get("question", ""), entry, urgent=True)
             return callback.ask_when(m, "money", ticket)
-    return m.say("faq.solved", "faq.solved")
+    return faq.ask_solved_again(m)
 
 
 def take(m: Moment) -> Turn | None:

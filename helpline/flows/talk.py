@@ -79,6 +79,14 @@ class Tell:
 
 
 @dataclass(frozen=True, slots=True)
+class Tip:
+    """One tip of a theme, by its place from 0."""
+
+    theme: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenTicket:
     """A human must look. Joins the ticket that the person already has open."""
 
@@ -152,6 +160,18 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeTips:
+    """A tip a week of this theme, in the place of any other theme; the first one is told already."""
+
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndTips:
+    """No more tips."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """Something to count, without a word of what was said: `answered`, `missed`, `scam`, ..."""
 
@@ -171,9 +191,11 @@ Effect = (
     | StopWriting
     | StartWriting
     | Forget
+    | TakeTips
+    | EndTips
     | Mark
 )
-Reply = Say | Tell
+Reply = Say | Tell | Tip
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,12 @@ class Judge:
         self._forms = Forms.from_toml(signals.get("forwarded", {}))
         self._levels: Mapping[str, float] = signals["levels"]
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """All kinds of scam that a verdict may name."""
+        of_signs = (sign.kind for sign in self._signals.signs.values())
+        return frozenset({*of_signs, *(body.kind for body in self._official.bodies.values())} - {""})
+
     def strange_link(self, text: str) -> bool:
         """Whether a text holds an address that is no official body's."""
         found = links(text[:_LONGEST], self._signals.ambiguous)

@@ -1,6 +1,7 @@
 """People and the conversations we have with them."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -91,6 +92,22 @@ def save(tx: Tx, conversation: Conversation, now: datetime) -> None:
     )
 
 
+def ask_later(tx: Tx, person: str, line: str, at: str, notes: Mapping[str, str], now: datetime) -> None:
+    """We ask something ourselves by text: the next text is the answer, heard at the step `at`."""
+    tx.run(
+        """
+        insert into conversations (person, line, channel, at, notes, misses, heard_at)
+        values (:person, :line, 'text', :at, :notes, 0, :now)
+        on conflict (person, line, channel) do update set at = excluded.at, notes = excluded.notes, misses = 0
+        """,
+        person=person,
+        line=line,
+        at=at,
+        notes=json.dumps(dict(notes), ensure_ascii=False),
+        now=text_of(now),
+    )
+
+
 def end_danger(tx: Tx, person: str, line: str) -> None:
     """A human has looked: who was in danger is answered by the bot again."""
     tx.run(
@@ -121,6 +138,7 @@ def erase(tx: Tx, person: str, digest: str, now: datetime) -> None:
     tx.run("update recordings set person = '', dropped = 1 where person = :person", person=person)
     tx.run("delete from messages where person = :person", person=person)
     tx.run("delete from turns where person = :person", person=person)
+    tx.run("delete from tips where person = :person", person=person)
     tx.run("delete from conversations where person = :person", person=person)
     tx.run("delete from people where person = :person", person=person)
 

@@ -138,6 +138,22 @@ def anonymise(tx: Tx, person: str, now: datetime) -> None:
     tx.run("update tickets set person = '', number = '', question = '' where person = :person", person=person)
 
 
+def to_follow_up(tx: Tx, since: datetime, until: datetime) -> list[Ticket]:
+    """Tickets that a helper solved between `since` and `until`, and that nobody asked after yet."""
+    return _tickets(
+        tx.rows(
+            """
+            select * from tickets where state = 'closed' and outcome = 'solved' and person <> ''
+              and closed_at >= :since and closed_at <= :until
+              and not exists (select 1 from moves where moves.ticket = tickets.id and kind = 'followed-up')
+            order by closed_at
+            """,
+            since=text_of(since),
+            until=text_of(until),
+        )
+    )
+
+
 def last_called(tx: Tx, person: str, since: datetime) -> datetime | None:
     """When a helper last began to call this person, on any number that they gave; None if not since then."""
     row = tx.row(

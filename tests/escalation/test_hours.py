@@ -222,3 +222,18 @@ def test_it_refuses_hours_that_claim_to_be_open_on_public_holidays() -> None:
 def test_it_names_a_place_that_it_does_not_know(place: tuple[str, str, str], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         Hours(OFFICE, *place)
+
+
+def test_people_are_written_to_unasked_by_day_only_and_on_working_days() -> None:
+    hours = Hours("Mo-Su 00:00-24:00", closures=(date(2026, 11, 24),))
+    by_day = {
+        "2026-11-23T09:00": True,
+        "2026-11-23T08:59": False,
+        "2026-11-23T18:59": True,
+        "2026-11-23T19:00": False,
+        "2026-11-24T12:00": False,  # a closure
+        "2026-11-28T12:00": True,  # a Saturday
+        "2026-11-29T12:00": False,  # a Sunday
+        "2026-12-25T12:00": False,  # Christmas
+    }
+    assert {when: hours.may_write(paris(when).astimezone(UTC)) for when in by_day} == by_day

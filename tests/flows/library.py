@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from helpline.flows.play import play
-from helpline.flows.talk import Conversation, Heard, Say, Slot, Tell, Turn
+from helpline.flows.talk import Conversation, Heard, Reply, Say, Slot, Tell, Tip, Turn
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 TOMORROW = Slot(NOW + timedelta(hours=22), NOW + timedelta(hours=25))
@@ -15,7 +15,8 @@ LATER = Slot(NOW + timedelta(hours=28), NOW + timedelta(hours=31))
 MEANINGS = {
     "oui": "yes", "non": "no", "stop": "stop", "start": "start", "aide": "help", "menu": "menu", "humain": "human",
     "info": "info", "mes donnees": "data", "effacer": "erase", "annuler": "cancel", "english": "english",
-    "francais": "french", "repeter": "repeat", "retour": "back", "bonjour": "hello", "merci": "thanks",
+    "francais": "french", "conseils": "tips",
+    "repeter": "repeat", "retour": "back", "bonjour": "hello", "merci": "thanks",
     **{str(key): str(key) for key in range(10)},
 }  # fmt: skip
 
@@ -93,6 +94,7 @@ class SmallLibrary:
 
     def chosen(self, menu: str, text: str) -> str:
         options: dict[str, tuple[str, ...]] = {
+            "tips": ("scams", "passwords", "phone", "none"),
             "main": ("question", "scam", "callback", "language"),
             "topics": ("password", "scam", "video", "other"),
             "scam-done-call": ("nothing", "clicked", "gave", "control"),
@@ -130,7 +132,17 @@ def fresh(**known: object) -> Conversation:
 
 def said(turn: Turn) -> list[str]:
     """The prompts and entries of a turn, by name."""
-    return [reply.prompt if isinstance(reply, Say) else f"tell {reply.entry}" for reply in turn.replies]
+    return [_named(reply) for reply in turn.replies]
+
+
+def _named(reply: Reply) -> str:
+    match reply:
+        case Say(prompt):
+            return prompt
+        case Tell(entry):
+            return f"tell {entry}"
+        case Tip(theme, place):
+            return f"tip {theme} {place}"
 
 
 def lived(*texts: str, start: Conversation | None = None, library: SmallLibrary = SMALL, now: datetime = NOW) -> Turn:

@@ -13,7 +13,8 @@ from tests.flows.library import NOW, SMALL, lived, said
 
 SAYINGS = (
     *map(str, range(10)), "oui", "non", "merci", "bonjour", "stop", "start", "aide", "menu", "humain", "info", "retour",
-    "repeter", "effacer", "annuler", "english", "mes donnees", "gmail", "mot de passe", "scam-check", "near-me", "card",
+    "repeter", "effacer", "annuler", "english", "mes donnees", "conseils", "gmail",
+    "mot de passe", "scam-check", "near-me", "card",
     "http://x", "je veux mourir", "bla", "bla bla bla bla", "",
 )  # fmt: skip
 NEWCOMER = Conversation("+33639980001", "ville", "fr")
@@ -47,9 +48,9 @@ def after_all(here: Conversation) -> Iterator[Turn]:
         yield play(here, Heard("recorded", "RE1 12"), SMALL, NOW)
 
 
-def reachable(start: Conversation) -> list[Conversation]:
-    found = {gist(start): start}
-    todo = deque([start])
+def reachable(*starts: Conversation) -> list[Conversation]:
+    found = {gist(start): start for start in starts}
+    todo = deque(starts)
     while todo:
         for turn in after_all(todo.popleft()):
             after = turn.conversation
@@ -63,7 +64,8 @@ def called(person: Conversation) -> Conversation:
     return play(person, Heard("call"), SMALL, NOW).conversation
 
 
-STATES = reachable(NEWCOMER)
+ASKED_AFTER = replace(NEWCOMER, at="callback.still")  # by the clock
+STATES = reachable(NEWCOMER, ASKED_AFTER)
 CALLS = reachable(called(CALLER)) + reachable(called(HIDDEN))
 
 
