@@ -28,8 +28,8 @@ FAMILIES = {
     "state": set(get_args(State)),
     "mark": set(get_args(Kind)),
     "move": {
-        "opened", "joined", "promised", "reminded", "followed-up", "claimed", "released", "lapsed", "called", "word-shown", "replied",
-        "noted", "unsent", "closed",
+        "opened", "joined", "promised", "reminded", "followed-up", "claimed", "released", "lapsed", "called",
+        "word-shown", "replied", "noted", "unsent", "closed",
     },
     "author": {"person", "bot", "clock"},
     "refused": {
