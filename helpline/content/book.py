@@ -11,7 +11,7 @@ from helpline.content.table import ContentError
 from helpline.content.words import Words, bare
 from helpline.danger.signs import Danger
 from helpline.faq.fold import Lexicon
-from helpline.faq.match import Matcher, Phrases
+from helpline.faq.match import Family, Matcher, Phrases
 from helpline.redaction.secrets import Cues, Redactor
 from helpline.scam.verdict import Judge
 
@@ -38,6 +38,7 @@ class Book:
     proof_words: Mapping[str, tuple[str, ...]]
     console: Mapping[str, Mapping[str, str]]
     notice: str
+    elsewhere: Mapping[str, tuple[str, ...]]  # questions that are none of ours, by language
     hints: tuple[str, ...]  # names that the carrier's ear should know
     words: Words
     matcher: Matcher
@@ -89,7 +90,6 @@ def open_book(root: Path, model: Path | None = None, region: str = places.SHIPPE
     if set(menus["tips"]) - {"none"} != set(tips):
         raise ContentError("tips.toml: must have the themes of menus/tips.toml")
     entries = _without(entries, pack.without)
-    danger, cues = read.danger(root, languages), read.plain(root, "redaction.toml")
     words = read.plain(root, "lexicon.toml")
     lexicon = _built("lexicon.toml", lambda: Lexicon.from_toml(words))
     return Book(
@@ -104,13 +104,14 @@ def open_book(root: Path, model: Path | None = None, region: str = places.SHIPPE
         signs=read.signs(root, languages),
         proof_words=read.proof_words(root, languages),
         console=read.console(root, languages),
+        elsewhere=lexicon.elsewhere,
         hints=tuple(name for name in words.get("brands", {}) if len(name) <= LONGEST_HINT),
         notice=read.notice_version(root),
         words=Words(read.words(root, languages)),
-        matcher=Matcher(_phrases(entries), lexicon),
-        danger=_built("danger.toml", lambda: Danger(danger, lexicon)),
+        matcher=Matcher(_phrases(entries), lexicon, _families(root, languages, entries)),
+        danger=_danger(root, languages, lexicon),
         judge=judge,
-        redactor=_built("redaction.toml", lambda: Redactor(Cues.from_toml(cues))),
+        redactor=_redactor(root),
     )
 
 
@@ -127,6 +128,16 @@ def _must_have_all_of(model: Path, root: Path) -> None:
 def unsaid(model: Path, root: Path) -> list[str]:
     """Complaints about prompts and options that are not in the content that the flows were written with."""
     return [f"{kind}: {name}: is never used" for kind, names in NAMES for name in sorted(names(root) - names(model))]
+
+
+def _danger(root: Path, languages: Collection[str], lexicon: Lexicon) -> Danger:
+    signs = read.danger(root, languages)
+    return _built("danger.toml", lambda: Danger(signs, lexicon))
+
+
+def _redactor(root: Path) -> Redactor:
+    cues = read.plain(root, "redaction.toml")
+    return _built("redaction.toml", lambda: Redactor(Cues.from_toml(cues)))
 
 
 def _without(entries: Mapping[str, Entry], left_out: Collection[str]) -> dict[str, Entry]:
@@ -158,7 +169,14 @@ def _built(file: str, room: Callable[[], Built]) -> Built:
         raise ContentError(f"{file}: {error}") from None
 
 
+def _families(root: Path, languages: Collection[str], entries: Collection[str]) -> Iterator[Family]:
+    """The families of vague questions; an entry that is not there is no choice."""
+    for family in read.families(root, languages):
+        yield replace(family, choices=tuple(slug for slug in family.choices if slug in entries))
+
+
 def _phrases(entries: Mapping[str, Entry]) -> Iterator[Phrases]:
     for slug, entry in entries.items():
         for language, asked in entry.asked.items():
-            yield Phrases(slug, entry.topic, language, asked.question, asked.variants)
+            urgent = entry.then == "urgent-callback"
+            yield Phrases(slug, entry.topic, language, asked.question, asked.variants, urgent)

@@ -179,10 +179,9 @@ def _of_questions(book: Book) -> Iterator[str]:
     """An entry must be found first by its own question."""
     for slug, entry in book.entries.items():
         for language, asked in entry.asked.items():
-            hits = book.matcher.best(asked.question, language).hits
-            if not hits or hits[0].slug != slug:
-                found = hits[0].slug if hits else "nothing"
-                yield f"faq/{slug}.toml: [{language}] question: finds {found} first"
+            found = book.matcher.likeliest(asked.question, language)
+            if found != slug:
+                yield f"faq/{slug}.toml: [{language}] question: finds {found or 'nothing'} first"
 
 
 def _of_variants(book: Book) -> Iterator[str]:

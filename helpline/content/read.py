@@ -1,6 +1,6 @@
 """Reads the files of content one kind at a time; both languages and both channels, or it does not load."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -8,6 +8,7 @@ from helpline.content.shapes import Asked, Channel, Entry, Language, Menu, Optio
 from helpline.content.table import ContentError, Table, read_table
 from helpline.content.words import MEANINGS, NOT_MEANINGS, bare
 from helpline.danger.signs import Kind
+from helpline.faq.match import Family
 
 LANGUAGE_KEYS = ("name", "voice", "plain_voice", "locale", "hour", "minutes")
 ENTRY_KEYS = ("topic", "reviewed", "sources", "then", "related")
@@ -184,6 +185,13 @@ def signals(root: Path, known: Collection[str]) -> dict[str, Any]:
             if sign.values.get("reason", "") not in ("", *known):
                 raise sign.wrong("reason", "is not in scam/reasons.toml")
     return table.values
+
+
+def families(root: Path, codes: Collection[str]) -> Iterator[Family]:
+    """`vague.toml`: questions that name a subject and no more, and the entries that are offered then."""
+    for name, table in read_table(root / "vague.toml", root).tables().items():
+        table.has_only(("choices", *codes))
+        yield Family(name, table.texts("choices"), {code: table.texts(code) for code in codes})
 
 
 def plain(root: Path, name: str) -> dict[str, Any]:

@@ -7,20 +7,43 @@ from dataclasses import dataclass
 from typing import Any
 
 Words = tuple[str, ...]
-Table = Mapping[Words, Words]
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "€": " euro ", "£": " pound ", "’": "'"})
 _MARKS = re.compile(r"[^a-z0-9]+")
 _DRAWN_OUT = re.compile(r"([a-vx-z])\1{2,}")  # "alloooo"; but "www" is no cry
 _STUCK = ("qu", "j", "l", "d", "m", "n", "s", "t", "c")
-_LONGEST = 6  # words in the longest saying of a lexicon
+_ACCENTS = dict.fromkeys((*range(0x300, 0x370), *range(0x1AB0, 0x1B00), *range(0x1DC0, 0x1E00), *range(0x20D0, 0x2100)))
 
 
 def folded(text: str) -> str:
     """The text in bare small letters and digits, one space between words: "J’ai  PERDU…" gives "j ai perdu"."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = text.lower().translate(_LIGATURES)
+    bare = plain if plain.isascii() else unicodedata.normalize("NFKD", plain).translate(_ACCENTS)
     return _DRAWN_OUT.sub(r"\1", _MARKS.sub(" ", bare)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """Sequences of words that stand for others. `longest`: how many words those have that begin with a word."""
+
+    meant: Mapping[Words, Words]
+    longest: Mapping[str, int]
+
+    @classmethod
+    def of(cls, meant: Mapping[Words, Words]) -> "Sayings":
+        """The sayings of a table; an empty sequence is none."""
+        longest: dict[str, int] = {}
+        for way in filter(None, meant):
+            longest[way[0]] = max(len(way), longest.get(way[0], 0))
+        return cls(meant, longest)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word on either side."""
+        return frozenset(word for way in (*self.meant, *self.meant.values()) for word in way)
+
+
+NOTHING = Sayings.of({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +56,8 @@ class Lexicon:
     `likely`: entries that people need most, first things first: what a vague question may be about.
     """
 
-    written: Mapping[str, Table]
-    same: Mapping[str, Table]
+    written: Mapping[str, Sayings]
+    same: Mapping[str, Sayings]
     stop: Mapping[str, frozenset[str]]
     elsewhere: Mapping[str, tuple[str, ...]]
     marks: Mapping[str, frozenset[str]]
@@ -48,9 +71,9 @@ class Lexicon:
     @classmethod
     def from_toml(cls, content: Mapping[str, Any]) -> "Lexicon":
         """The lexicon of `content/lexicon.toml`: a table `brands`, then one table a language."""
-        brands = _table(content.get("brands", {}))
+        brands = _meant(content.get("brands", {}))
         spoken = {name: table for name, table in content.items() if name not in ("brands", "likely")}
-        written = {name: {**brands, **_written(table)} for name, table in spoken.items()}
+        written = {name: Sayings.of({**brands, **_written(table)}) for name, table in spoken.items()}
         same = {name: _same(table.get("same", {}), written[name]) for name, table in spoken.items()}
         stop = {name: frozenset(map(folded, table.get("stop", ()))) for name, table in spoken.items()}
         elsewhere = {name: tuple(table.get("elsewhere", ())) for name, table in spoken.items()}
@@ -68,15 +91,16 @@ def words(text: str, lexicon: Lexicon, spoken: str = "") -> Words:
 
 def spelled(tokens: Sequence[str], lexicon: Lexicon, spoken: str) -> Words:
     """Folded words with the language's abbreviations written out and its fillers left out."""
-    return tuple(replaced(tokens, lexicon.written.get(spoken, {})))
+    return tuple(replaced(tokens, lexicon.written.get(spoken, NOTHING)))
 
 
-def replaced(tokens: Sequence[str], table: Table) -> Iterator[str]:
-    """The words with each sequence that the table knows replaced, the longest first."""
+def replaced(tokens: Sequence[str], sayings: Sayings) -> Iterator[str]:
+    """The words with each sequence that the sayings have replaced, the longest first."""
     at = 0
     while at < len(tokens):
-        size = next((n for n in range(_LONGEST, 0, -1) if tuple(tokens[at : at + n]) in table), 0)
-        yield from table[tuple(tokens[at : at + size])] if size else (tokens[at],)
+        longest = sayings.longest.get(tokens[at], 0)
+        size = next((n for n in range(longest, 0, -1) if tuple(tokens[at : at + n]) in sayings.meant), 0)
+        yield from sayings.meant[tuple(tokens[at : at + size])] if size else (tokens[at],)
         at += size or 1
 
 
@@ -98,17 +122,17 @@ def unstuck(word: str, spoken: str) -> Words:
     return tuple(word[len(small) :] for small in _STUCK if word.startswith(small)) if spoken == "fr" else ()
 
 
-def _table(sayings: Mapping[str, Iterable[str]]) -> Table:
+def _meant(sayings: Mapping[str, Iterable[str]]) -> dict[Words, Words]:
     """Each way of writing, as words, to what it stands for, as words."""
     return {tuple(folded(way).split()): tuple(folded(meant).split()) for meant, ways in sayings.items() for way in ways}
 
 
-def _written(table: Mapping[str, Any]) -> Table:
-    fillers: Table = {tuple(folded(filler).split()): () for filler in table.get("fillers", ())}
-    return {**fillers, **_table(table.get("written", {}))}
+def _written(table: Mapping[str, Any]) -> dict[Words, Words]:
+    fillers: dict[Words, Words] = {tuple(folded(filler).split()): () for filler in table.get("fillers", ())}
+    return {**fillers, **_meant(table.get("written", {}))}
 
 
-def _same(sayings: Mapping[str, Iterable[str]], written: Table) -> Table:
+def _same(sayings: Mapping[str, Iterable[str]], written: Sayings) -> Sayings:
     """Each saying, and its words run together, to the one word that stands for the idea."""
     ideas: dict[Words, Words] = {}
     for idea, ways in sayings.items():
@@ -116,18 +140,20 @@ def _same(sayings: Mapping[str, Iterable[str]], written: Table) -> Table:
         for way in (idea, *ways):
             said = tuple(replaced(folded(way).split(), written))
             ideas |= {said: one, ("".join(said),): one}
-    return ideas
+    return Sayings.of(ideas)
 
 
 def _marks(
-    written: Mapping[str, Table], same: Mapping[str, Table], stop: Mapping[str, frozenset[str]], brands: Table
+    written: Mapping[str, Sayings],
+    same: Mapping[str, Sayings],
+    stop: Mapping[str, frozenset[str]],
+    brands: Mapping[Words, Words],
 ) -> dict[str, frozenset[str]]:
     """Per language the words that no other language has."""
-    own = {name: _singles(written[name]) | _singles(same[name]) | stop[name] for name in written}
-    shared = _singles(brands) | {word for words in brands.values() for word in words}
-    others = {name: frozenset().union(shared, *(own[other] for other in own if other != name)) for name in own}
+    own = {name: _ways(written[name]) | _ways(same[name]) | stop[name] for name in written}
+    others = {name: Sayings.of(brands).words.union(*(own[other] for other in own if other != name)) for name in own}
     return {name: own[name] - others[name] for name in own}
 
 
-def _singles(table: Table) -> frozenset[str]:
-    return frozenset(word for way in table for word in way)
+def _ways(sayings: Sayings) -> frozenset[str]:
+    return frozenset(word for way in sayings.meant for word in way)

@@ -1,41 +1,63 @@
 """Which entry answers a question: sure, unsure, or no idea; never sure of the wrong one if it can be helped."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 from typing import Literal
 
 from helpline.faq.fold import Lexicon
 from helpline.faq.fold import language as told
-from helpline.faq.index import Index
+from helpline.faq.index import Index, Weighed
 
 Outcome = Literal["answer", "ask", "none"]
 
 _ELSEWHERE = ""  # the slug of all that is none of our business
+_FAMILY = "?"  # begins the slug of a family of vague questions; no entry's name has it
 _CHOICES = 3
-_SURE = 0.5  # an answer is given from this score on ...
-_AHEAD = 0.8  # ... when the next entry has at most this share of it
-_UNSURE = 0.3  # below it, no idea
-_BESIDE = 0.55  # choices have at least this share of the best score
-_PLAIN = 0.6  # from this score on a question says what it is about
-_VAGUE = 6  # so many entries of one topic near the best: the question names the topic and no more
-_VAGUELY = 0.7  # ... when they have this share of the best score
-_OTHER_LANGUAGE = 0.75  # what a phrase in the language that the person does not speak is worth
+
+# Tuned by cross-validation over labelled questions: docs/matching.md.
+SURE = 0.57  # an answer is given from this probability on
+UNSURE = 0.25  # below it, no idea
+_CALM = 0.8  # naive Bayes is too sure of itself, the more so the longer the text: its logarithms are divided by
+_CALMER = 0.2  # ... _CALM times the text's size to this power
+_DOUBT = 5.0  # how much more likely a question is none of ours, as a logarithm; less ...
+_SHORT = 4.0  # ... for a text of a smaller size than this
+_STRANGER = 2.0  # and again for each telling word that no phrase has
+_VAGUER = -1.0  # how much less likely a family of vague questions is, as a logarithm
+_OURS = 0.02  # where none of the entries is likely: how likely it may be none of ours, to be taken for a vague one
+_BESIDE = 0.1  # what else is likely enough to be named where the answer was not the right one
+_LEADING = 0.2  # of the entries' share: what an entry must have to stand before the choices of a family
+_ALONE = 3  # words of the shortest sentence that may be a question of its own ...
+_PLAINLY = 0.9  # ... and how surely it is one
+
+_PARTS = re.compile(r"[.!?;\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """How one entry is asked for in one language."""
+    """How one entry is asked for in one language. `urgent`: of two questions in one text it is answered first."""
 
     slug: str
     topic: str
     language: str
     question: str
     variants: tuple[str, ...]
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Questions that name a subject and no more, by language, and the entries to choose from then."""
+
+    name: str
+    choices: tuple[str, ...]
+    phrases: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry that may answer; `score` goes from 0 to 1, `because` holds the telling words, by sound."""
+    """An entry that may answer; `score` is a probability, `because` holds the words that speak most for it."""
 
     slug: str
     score: float
@@ -44,78 +66,118 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a question leads to: one hit for `answer`, one to three for `ask`, none for `none`."""
+    """What a question leads to: hits, the likeliest first: for `answer` the first is the answer and the others might
+    have been meant, for `ask` one to three to choose from, none for `none`. `also`: what else the same text asks for.
+    """
 
     outcome: Outcome
     hits: tuple[Hit, ...]
     language: str
+    also: tuple[Hit, ...] = ()
 
 
 class Matcher:
     """All entries of a Book, ready for questions. Built once, never changed: any number of threads may ask."""
 
-    def __init__(self, phrases: Iterable[Phrases], lexicon: Lexicon) -> None:
-        entries = tuple(phrases)
+    def __init__(self, phrases: Iterable[Phrases], lexicon: Lexicon, families: Iterable[Family] = ()) -> None:
+        entries, vague = tuple(phrases), tuple(families)
         self._lexicon = lexicon
-        self._topics = {entry.slug: entry.topic for entry in entries}
+        self._urgent = frozenset(entry.slug for entry in entries if entry.urgent)
         self._likely = {slug: place for place, slug in enumerate(lexicon.likely)}
+        self._choices = {_FAMILY + family.name: family.choices for family in vague}
         self._indexes: Mapping[str, Index] = {
-            name: Index(_said(entries, lexicon, name), lexicon, name)
+            name: Index(_said(entries, vague, lexicon, name), lexicon, name)
             for name in dict.fromkeys((*lexicon.languages, *(entry.language for entry in entries)))
         }
 
-    def best(self, text: str, language: str = "") -> Match:
+    def best(self, text: str, language: str = "", sure: float = SURE, unsure: float = UNSURE) -> Match:
         """The entries that answer `text`. `language` is the person's, where it is known.
 
-        A text in another language is told by its words (one word is not enough to doubt the person's own); phrases in
-        the language of the text count more.
+        A text in another language is told by its words (one word is not enough to doubt the person's own). `sure` is
+        the probability from which an answer is given, `unsure` that below which there is no idea.
         """
         spoken = told(text, self._lexicon, lead=2 if language else 1) or language
-        ranked = self.ranked(text, spoken)
-        vague = self._vague(ranked)
-        return Match("ask", vague, spoken) if vague else Match(*_decided(ranked), spoken)
+        index = self._indexes.get(spoken) or self._knowing(text)
+        outcome, hits = self._decided(index, text, sure, unsure)
+        asked = self._asked_in_parts(index, text)
+        if len(asked) > 1:
+            return Match("answer", asked[:1], spoken, asked[1:])
+        return Match(outcome, hits, spoken)
 
-    def _vague(self, ranked: Sequence[Hit]) -> tuple[Hit, ...]:
-        """The likeliest entries of a topic, where a question names no more than that; none where it says what it is."""
-        if _decided(ranked)[0] != "ask" or ranked[0].score >= _PLAIN:
-            return ()
-        near = [hit for hit in ranked if self._as_near(hit, ranked[0])]
-        likely = sorted((hit for hit in near if hit.slug in self._likely), key=lambda hit: self._likely[hit.slug])
-        return tuple(likely[:_CHOICES]) if len(near) >= _VAGUE and len(likely) >= _CHOICES else ()
+    def likeliest(self, text: str, language: str) -> str:
+        """The entry that the words of a text fit best, even where a phrase has these very words; "" for none."""
+        ranked = _entries(_ranked(self._indexes[language].weighed(text)))
+        return ranked[0][0] if ranked else ""
 
     def rarity(self, slug: str) -> tuple[int, str]:
         """A key that sorts entries: those that people need most first, then by name."""
         return self._likely.get(slug, len(self._likely)), slug
 
-    def _as_near(self, hit: Hit, best: Hit) -> bool:
-        """Of the same topic, nearly as near, and by all the words that brought the best one."""
-        alike = self._topics.get(hit.slug) == self._topics.get(best.slug) and set(hit.because) >= set(best.because)
-        return alike and hit.score >= best.score * _VAGUELY
+    def _knowing(self, text: str) -> Index:
+        """The language of which the text has the most telling words."""
+        return max(self._indexes.values(), key=lambda index: index.weighed(text).known)
 
-    def ranked(self, text: str, spoken: str) -> tuple[Hit, ...]:
-        """Every entry that the text comes near, the nearest first; slug "" is a question that is none of ours."""
-        best: dict[str, Hit] = {}
-        for name, index in self._indexes.items():
-            worth = 1.0 if spoken in ("", name) else _OTHER_LANGUAGE
-            for slug, near in index.near(text).items():
-                if slug not in best or near.score * worth > best[slug].score:
-                    best[slug] = Hit(slug, near.score * worth, near.because)
-        return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.slug)))
+    def _decided(
+        self, index: Index, text: str, sure: float = SURE, unsure: float = UNSURE
+    ) -> tuple[Outcome, tuple[Hit, ...]]:
+        """Sure, unsure or no idea, and the hits that go with it."""
+        exact = index.exact(text)
+        ranked = [(exact, 1.0)] if exact is not None else _ranked(index.weighed(text))
+        if not ranked or ranked[0][0] == _ELSEWHERE:
+            return "none", ()
+        first, likely = ranked[0]
+        if likely < unsure or first[:1] == _FAMILY:
+            family = next((slug for slug, _ in ranked if slug[:1] == _FAMILY), "")
+            ours = dict(ranked).get(_ELSEWHERE, 0.0) < _OURS and family
+            vague = ours or first == family
+            return ("ask", _hits(index, text, self._of_family(family, ranked))) if vague else ("none", ())
+        near = [one for one in _entries(ranked)[:_CHOICES] if likely < sure or one[1] >= _BESIDE]
+        return "answer" if likely >= sure else "ask", _hits(index, text, near)
+
+    def _of_family(self, family: str, ranked: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+        """What is offered where a question names no more than a subject: entries that lead, then the family's own."""
+        entries = _entries(ranked)
+        whole = sum(score for _, score in entries) or 1.0
+        leading = [slug for slug, score in entries[: _CHOICES - 1] if score >= _LEADING * whole]
+        scores = dict(entries)
+        return [(slug, scores.get(slug, 0.0)) for slug in dict.fromkeys((*leading, *self._choices[family]))][:_CHOICES]
+
+    def _asked_in_parts(self, index: Index, text: str) -> tuple[Hit, ...]:
+        """The entries that the sentences of a text ask for, each on its own and surely; the more urgent first."""
+        parts = [part for part in _PARTS.split(text) if len(part.split()) >= _ALONE]
+        found = [self._decided(index, part) for part in parts] if len(parts) > 1 else []
+        sure = {hits[0].slug: hits[0] for outcome, hits in found if outcome == "answer" and hits[0].score >= _PLAINLY}
+        return tuple(sorted(sure.values(), key=lambda hit: hit.slug not in self._urgent))[:_CHOICES]
 
 
-def _said(entries: Sequence[Phrases], lexicon: Lexicon, name: str) -> Iterable[tuple[str, str]]:
+def _said(
+    entries: Iterable[Phrases], families: Iterable[Family], lexicon: Lexicon, name: str
+) -> Iterator[tuple[str, str]]:
     for entry in entries:
         if entry.language == name:
             yield from ((entry.slug, text) for text in (entry.question, *entry.variants))
+    for family in families:
+        yield from ((_FAMILY + family.name, text) for text in family.phrases.get(name, ()))
     yield from ((_ELSEWHERE, text) for text in lexicon.elsewhere.get(name, ()))
 
 
-def _decided(ranked: Sequence[Hit]) -> tuple[Outcome, tuple[Hit, ...]]:
-    """Sure, unsure or no idea, and the hits that go with it."""
-    if not ranked or ranked[0].slug == _ELSEWHERE or ranked[0].score < _UNSURE:
-        return "none", ()
-    first, others = ranked[0], [hit for hit in ranked[1:] if hit.slug != _ELSEWHERE]
-    ahead = not others or others[0].score <= first.score * _AHEAD
-    if ahead and first.score >= _SURE:
-        return "answer", (first,)
-    return "ask", (first, *(hit for hit in others if hit.score >= first.score * _BESIDE))[:_CHOICES]
+def _entries(ranked: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Those that are entries, neither a family nor what is none of ours."""
+    return [(slug, score) for slug, score in ranked if slug[:1] not in (_ELSEWHERE, _FAMILY)]
+
+
+def _hits(index: Index, text: str, chosen: Iterable[tuple[str, float]]) -> tuple[Hit, ...]:
+    return tuple(Hit(slug, score, index.because(text, slug)) for slug, score in chosen)
+
+
+def _ranked(weighed: Weighed) -> list[tuple[str, float]]:
+    """Every entry with its probability, the likeliest first; nothing where no telling word is known."""
+    if not weighed.known:
+        return []
+    doubt = _DOUBT * min(1.0, weighed.size / _SHORT) + _STRANGER * weighed.strange
+    more = {_ELSEWHERE: doubt, _FAMILY: _VAGUER}
+    logs = {slug: part + more.get(slug[:1], 0.0) for slug, part in weighed.logs.items()}
+    most, calm = max(logs.values()), _CALM * max(1.0, weighed.size) ** _CALMER
+    shares = {slug: exp((part - most) / calm) for slug, part in logs.items()}
+    whole = sum(shares.values())
+    return sorted(((slug, share / whole) for slug, share in shares.items()), key=lambda one: (-one[1], one[0]))

@@ -1,83 +1,124 @@
-"""How well the matcher does on labelled questions: figures, no text."""
+"""How well a matcher does on labelled questions: figures, no text of people."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from helpline.faq.match import Match, Matcher
+from helpline.faq.match import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A labelled question. `accept` holds the slugs that are right; empty means that no entry answers it."""
+    """A labelled question. `accept` holds the slugs that are right, none where no entry answers it.
+
+    `vague`: it names a subject and no more, so that it must be asked which of them.
+    """
 
     id: str
     language: str
+    style: str  # clean, noisy, speech, keywords
     text: str
     accept: frozenset[str]
+    vague: bool = False
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "Question":
+        """One line of a file of questions: id, lang, style, text, accept, vague. Raises KeyError."""
+        return cls(
+            row["id"], row["lang"], row["style"], row["text"], frozenset(row["accept"]), bool(row.get("vague", False))
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question with what the matcher made of it."""
+    """A question with what a matcher made of it: the entries that it answered or offered, the first first."""
 
     question: Question
-    match: Match
+    outcome: Outcome
+    slugs: tuple[str, ...]
 
     @property
-    def right(self) -> bool:
-        """An answer or a choice that is accepted; for a question that is none of ours, no idea."""
-        slugs = {hit.slug for hit in self.match.hits}
-        return bool(slugs & self.question.accept) if self.question.accept else self.match.outcome == "none"
+    def surely_right(self) -> bool:
+        """Answered at once, and rightly."""
+        return self.outcome == "answer" and self.slugs[0] in self.question.accept
+
+    @property
+    def surely_wrong(self) -> bool:
+        """Answered at once, and wrongly."""
+        return self.outcome == "answer" and self.slugs[0] not in self.question.accept
+
+    @property
+    def found(self) -> bool:
+        """The right entry was answered, or stood among the choices."""
+        return bool(self.question.accept & set(self.slugs[:1] if self.outcome == "answer" else self.slugs))
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Shares go from 0 to 1; a share of nothing is 0."""
+    """Shares from 0 to 1; a share of nothing is 0.
 
-    ours: int  # questions that an entry answers
-    answered: float  # share of them answered at once
-    answers_right: float  # share right among those answered
-    asked: float  # share of them given choices
-    asks_right: float  # share of the choices that hold the right one
-    found: float  # share of them right, answered or among the choices
-    others: int  # questions that are none of ours
-    others_answered: float  # share of them answered, always wrongly
-    others_asked: float  # share of them given choices
-    precision: float  # share right among all answers, the wrong ones to the others' questions counted
+    Of questions that an entry answers: `once` right at once, `offered` right at once or among the choices, `wrong`
+    surely wrong. Of those that are none of ours: `others_sure` answered, `others_asked` given choices. Of vague ones:
+    `vague_asked` given choices with a right one among them.
+    """
+
+    questions: int
+    once: float
+    offered: float
+    wrong: float
+    others: int
+    others_sure: float
+    others_asked: float
+    vague: int
+    vague_asked: float
 
 
-def judged(questions: Iterable[Question], matcher: Matcher) -> Iterator[Judged]:
-    """Each question with what the matcher makes of it."""
-    return (Judged(asked, matcher.best(asked.text, asked.language)) for asked in questions)
+def judged(
+    questions: Iterable[Question], match: Callable[[Question], tuple[Outcome, Sequence[str]]]
+) -> Iterator[Judged]:
+    """Each question with what `match` makes of it."""
+    return (Judged(question, outcome, tuple(slugs)) for question in questions for outcome, slugs in [match(question)])
 
 
 def figures(results: Iterable[Judged]) -> Figures:
     """The shares over all results."""
     every = tuple(results)
-    ours = [one for one in every if one.question.accept]
+    plain = [one for one in every if one.question.accept and not one.question.vague]
+    vague = [one for one in every if one.question.vague]
     others = [one for one in every if not one.question.accept]
-    answers, asks = _of(ours, "answer"), _of(ours, "ask")
     return Figures(
-        ours=len(ours),
-        answered=_share(len(answers), len(ours)),
-        answers_right=_share(_right(answers), len(answers)),
-        asked=_share(len(asks), len(ours)),
-        asks_right=_share(_right(asks), len(asks)),
-        found=_share(_right(ours), len(ours)),
+        questions=len(plain),
+        once=_share(one.surely_right for one in plain),
+        offered=_share(one.found for one in plain),
+        wrong=_share(one.surely_wrong for one in plain),
         others=len(others),
-        others_answered=_share(len(_of(others, "answer")), len(others)),
-        others_asked=_share(len(_of(others, "ask")), len(others)),
-        precision=_share(_right(answers), len(answers) + len(_of(others, "answer"))),
+        others_sure=_share(one.outcome == "answer" for one in others),
+        others_asked=_share(one.outcome == "ask" for one in others),
+        vague=len(vague),
+        vague_asked=_share(one.outcome == "ask" and one.found for one in vague),
     )
 
 
-def _of(results: Iterable[Judged], outcome: str) -> list[Judged]:
-    return [one for one in results if one.match.outcome == outcome]
+def by_part(results: Sequence[Judged]) -> dict[str, Figures]:
+    """The figures of all, of each language, and of each style."""
+    parts = {"all": list(results)}
+    for one in results:
+        parts.setdefault(one.question.language, []).append(one)
+    for one in results:
+        parts.setdefault(one.question.style, []).append(one)
+    return {name: figures(part) for name, part in parts.items()}
 
 
-def _right(results: Iterable[Judged]) -> int:
-    return sum(one.right for one in results)
+def confusions(results: Iterable[Judged]) -> Counter[tuple[str, str]]:
+    """How often which entry came first in the place of which right one; "" for none."""
+    return Counter(
+        (min(one.question.accept), one.slugs[0] if one.slugs else "")
+        for one in results
+        if one.question.accept and not one.question.vague and not (one.slugs and one.slugs[0] in one.question.accept)
+    )
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
+def _share(claims: Iterable[bool]) -> float:
+    told = list(claims)
+    return sum(told) / len(told) if told else 0.0

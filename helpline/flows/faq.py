@@ -19,6 +19,8 @@ def take_question(m: Moment) -> Turn | None:
     match = m.library.best(m.heard.text, m.conversation.language)
     here = in_their_language(m, match).noting(question=m.heard.text[:300], others="", choices="")
     turn = _matched(here, match)
+    if match.also:  # two questions in one text: the other is named, so that it is not lost
+        turn = turn.after(Say("faq.also", {"entry": Title(match.also[0].slug)}))
     changed = here.conversation.language != m.conversation.language
     return turn.doing(SetLanguage(here.conversation.language)) if changed else turn
 
@@ -34,7 +36,7 @@ def _matched(m: Moment, match: Match) -> Turn:
     slugs = [hit.slug for hit in match.hits]
     sure = match.outcome == "answer" and not m.heard.unsure
     if m.by_phone and slugs and not m.heard.unsure and (sure or len(slugs) == 1):
-        return ask_right(m.noting(choices=" ".join(slugs)))
+        return ask_right(m.noting(choices=" ".join(slugs[:3])))
     if sure:
         return answer(m.noting(others=" ".join(slugs[1:3])), slugs[0])
     if slugs:

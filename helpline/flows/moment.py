@@ -16,9 +16,9 @@ class Found(Protocol):
 
 
 class Match(Protocol):
-    """Which entries answer a question: sure (`answer`), unsure (`ask`, at most 3) or no idea (`none`).
+    """Which entries answer a question: sure (`answer`, the first of the hits), unsure (`ask`, at most 3) or no idea.
 
-    `language` is what the words themselves look like, "" where that is not clear.
+    `language` is what the words themselves look like, "" where that is not clear. `also`: what else the text asks for.
     """
 
     @property
@@ -27,6 +27,8 @@ class Match(Protocol):
     def hits(self) -> Sequence[Found]: ...
     @property
     def language(self) -> str: ...
+    @property
+    def also(self) -> Sequence[Found]: ...
 
 
 class Reason(Protocol):

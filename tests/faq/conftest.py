@@ -1,12 +1,15 @@
-"""The lexicon of content, and a matcher over ten entries made up for these tests."""
+"""The lexicon and the matcher of the content that ships, and the labelled questions."""
 
+import json
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from helpline.faq.fold import Lexicon
-from helpline.faq.match import Matcher, Phrases
+from helpline.faq.match import Matcher
+from helpline.faq.measure import Question
+from tests.town import shipped_book
 
 _HERE = Path(__file__).parent
 _CONTENT = _HERE.parents[1] / "content"
@@ -18,11 +21,11 @@ def lexicon() -> Lexicon:
 
 
 @pytest.fixture(scope="session")
-def matcher(lexicon: Lexicon) -> Matcher:
-    entries = tomllib.loads((_HERE / "entries.toml").read_text("utf-8"))
-    phrases = (
-        Phrases(slug, entry["topic"], language, entry[language]["question"], tuple(entry[language]["variants"]))
-        for slug, entry in entries.items()
-        for language in ("fr", "en")
-    )
-    return Matcher(phrases, lexicon)
+def matcher() -> Matcher:
+    return shipped_book().matcher
+
+
+@pytest.fixture(scope="session")
+def questions() -> list[Question]:
+    lines = (_HERE / "questions.jsonl").read_text("utf-8").splitlines()
+    return [Question.of(json.loads(line)) for line in lines]

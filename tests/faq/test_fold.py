@@ -78,7 +78,8 @@ def test_it_asks_for_a_longer_lead_when_told_to() -> None:
 
 
 def test_a_saying_also_stands_run_together() -> None:
-    assert SMALL.same["fr"][("plusentete",)] == SMALL.same["fr"][("plus", "en", "tete")] == ("oublie",)
+    meant = SMALL.same["fr"].meant
+    assert meant["plusentete",] == meant["plus", "en", "tete"] == ("oublie",)
 
 
 def test_it_takes_off_the_small_words_that_french_writers_forget_to_part() -> None:

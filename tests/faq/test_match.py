@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpline.faq.fold import Lexicon
-from helpline.faq.match import Matcher, Phrases
+from helpline.faq.match import Family, Matcher, Phrases
 from helpline.flows import moment
 
 ISSUE = "jai oublier le mot de passe de ma boite gmail"
@@ -21,7 +21,6 @@ ISSUE = "jai oublier le mot de passe de ma boite gmail"
         (ISSUE, "password-gmail"),
         ("mdp gmial oublié", "password-gmail"),
         ("JE N ARRIVE PLUS A OUVRIR GMAIL MOT DE PASSE REFUSE", "password-gmail"),
-        ("g perdu le motdepasse wanado", "password-orange"),
         ("slt cmt fair un apel video wassap", "video-whatsapp"),
         ("linprimante sort rien", "printer"),
         ("on ma volé mon tel", "phone-lost"),
@@ -32,20 +31,32 @@ ISSUE = "jai oublier le mot de passe de ma boite gmail"
 )
 def test_it_is_sure_in_spite_of_spelling(matcher: Matcher, text: str, slug: str) -> None:
     match = matcher.best(text)
-    assert (match.outcome, [hit.slug for hit in match.hits]) == ("answer", [slug])
+    assert (match.outcome, match.hits[0].slug) == ("answer", slug)
 
 
-@pytest.mark.parametrize("text", ["mot de passe oublié", "forgotten password", "jai plus mon mdp"])
-def test_it_asks_where_several_of_a_family_fit(matcher: Matcher, text: str) -> None:
+def test_it_puts_the_likeliest_first_where_it_is_not_sure(matcher: Matcher) -> None:
+    match = matcher.best("g perdu le motdepasse wanado")
+    assert (match.outcome, match.hits[0].slug) == ("ask", "password-orange")
+    assert match.hits[0].score > match.hits[1].score
+
+
+@pytest.mark.parametrize("text", ["mot de passe oublié", "forgotten password", "jai plus mon mdp", "password"])
+def test_it_asks_where_a_question_names_no_more_than_a_subject(matcher: Matcher, text: str) -> None:
     match = matcher.best(text)
     assert match.outcome == "ask"
-    assert {hit.slug for hit in match.hits} <= {"password-gmail", "password-orange", "password-facebook"}
-    assert 2 <= len(match.hits) <= 3
+    assert len({hit.slug for hit in match.hits if hit.slug.startswith("password-")}) == 3
 
 
 @pytest.mark.parametrize(
     "text",
-    ["rien compris je veux quelquun", "quel temps fera-t-il demain", "will it rain", "merci beaucoup", "asdf qsdf", ""],
+    [
+        "je voudrais reserver une table pour deux",
+        "quel temps fera-t-il demain",
+        "will it rain",
+        "merci beaucoup",
+        "asdf qsdf",
+        "",
+    ],
 )
 def test_it_has_no_idea_of_what_is_none_of_ours(matcher: Matcher, text: str) -> None:
     assert (matcher.best(text).outcome, matcher.best(text).hits) == ("none", ())
@@ -59,21 +70,42 @@ def test_a_long_speech_is_judged_on_its_telling_parts(matcher: Matcher) -> None:
     assert matcher.best(text).hits[0].slug == "password-gmail"
 
 
-def test_much_talk_around_a_question_does_not_drown_it(matcher: Matcher) -> None:
-    talk = " ".join(f"blabla{number}zut" for number in range(60))
-    match = matcher.best(f"{talk} imprimante hors ligne {talk}")
-    assert (match.outcome, match.hits[0].slug) == ("answer", "printer")
-
-
 @pytest.mark.parametrize("text", ["téléphone", "mon mot de passe", "phone"])
 def test_one_word_that_many_entries_have_is_not_enough_to_be_sure(matcher: Matcher, text: str) -> None:
     assert matcher.best(text).outcome != "answer"
 
 
+def test_a_phrase_of_content_finds_its_entry_whatever_its_words(matcher: Matcher) -> None:
+    match = matcher.best("J'ai plus d'internet !!")
+    assert match == matcher.best("j ai plus d internet")
+
+
+def test_two_questions_in_one_text_are_both_named_the_more_urgent_first(matcher: Matcher) -> None:
+    match = matcher.best("Mon imprimante n'imprime plus. J'ai donné mon numéro de carte bancaire à un escroc !", "fr")
+    assert (match.outcome, match.hits[0].slug) == ("answer", "scam-gave-card")
+    assert [hit.slug for hit in match.also] == ["printer"]
+
+
+def test_one_question_in_two_sentences_is_one(matcher: Matcher) -> None:
+    match = matcher.best("Mon imprimante n'imprime plus. Elle dit qu'il n'y a pas de papier.", "fr")
+    assert (match.hits[0].slug, match.also) == ("printer", ())
+
+
 def test_it_offers_three_choices_at_most(lexicon: Lexicon) -> None:
     family = [Phrases(f"p{n}", "password", "fr", "mot de passe perdu", ()) for n in range(5)]
     strangers = [Phrases(f"s{n}", "device", "fr", f"zorglub{n} blibli{n}", ()) for n in range(20)]
-    assert len(Matcher([*family, *strangers], lexicon).best("mot de passe perdu").hits) == 3
+    assert len(Matcher([*family, *strangers], lexicon).best("mot de passe perdu hier", unsure=0.1).hits) == 3
+
+
+def test_an_entry_that_leads_stands_before_the_choices_of_a_family(lexicon: Lexicon) -> None:
+    entries = [
+        Phrases(name, "device", "fr", f"mon {name} ne marche plus", (f"{name} en panne",))
+        for name in ("zorglub", "bliblu", "trucmuche", "machin")
+    ]
+    vague = Family("any", ("machin", "bliblu", "zorglub"), {"fr": ("ça ne marche plus", "tout est en panne")})
+    matcher = Matcher(entries, lexicon, [vague])
+    assert [hit.slug for hit in matcher.best("tout est en panne").hits] == ["machin", "bliblu", "zorglub"]
+    assert matcher.best("trucmuche tout est en panne", sure=2.0).hits[0].slug == "trucmuche"
 
 
 def test_a_text_in_the_other_language_is_found_and_its_language_told(matcher: Matcher) -> None:
@@ -92,8 +124,8 @@ def test_the_language_stays_the_persons_where_the_text_does_not_tell(matcher: Ma
 
 
 def test_it_says_which_words_told(matcher: Matcher) -> None:
-    hit = matcher.best(ISSUE).hits[0]
-    assert "gmel" in hit.because  # the sound of gmail
+    hit = matcher.best("jai oublier le mot de passe de ma boite gmial").hits[0]
+    assert "gmail" in hit.because
     assert 0 < hit.score <= 1
 
 
@@ -123,7 +155,7 @@ def test_an_entry_counts_in_a_language_that_the_lexicon_lacks(lexicon: Lexicon) 
 @given(st.text(max_size=300))
 def test_any_text_gets_an_outcome_with_the_hits_that_go_with_it(text: str) -> None:
     match = _MATCHER.best(text)
-    sizes = {"answer": {1}, "ask": {1, 2, 3}, "none": {0}}
+    sizes = {"answer": {1, 2, 3}, "ask": {1, 2, 3}, "none": {0}}
     assert len(match.hits) in sizes[match.outcome]
     assert all(hit.slug and 0 <= hit.score <= 1 for hit in match.hits)
 

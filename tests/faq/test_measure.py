@@ -1,13 +1,15 @@
-"""The figures about the matcher, on results laid out by hand and on a few real questions."""
+"""The figures about the matcher, on results laid out by hand, and what they must not fall below."""
 
-from helpline.faq.match import Hit, Match, Matcher
-from helpline.faq.measure import Judged, Question, figures, judged
+from helpline.faq.match import Matcher, Outcome
+from helpline.faq.measure import Judged, Question, by_part, confusions, figures, judged
 
 
-def _result(outcome: str, slugs: tuple[str, ...], *accept: str) -> Judged:
-    hits = tuple(Hit(slug, 0.5, ()) for slug in slugs)
-    kinds = {"answer": Match("answer", hits, ""), "ask": Match("ask", hits, ""), "none": Match("none", hits, "")}
-    return Judged(Question("q", "fr", "", frozenset(accept)), kinds[outcome])
+def _question(*accept: str, vague: bool = False, style: str = "clean", language: str = "fr") -> Question:
+    return Question("q", language, style, "", frozenset(accept), vague)
+
+
+def _result(outcome: Outcome, slugs: tuple[str, ...], *accept: str) -> Judged:
+    return Judged(_question(*accept), outcome, slugs)
 
 
 def test_it_counts_answers_choices_and_wrong_answers_apart() -> None:
@@ -21,30 +23,55 @@ def test_it_counts_answers_choices_and_wrong_answers_apart() -> None:
             _result("ask", ("a",)),
             _result("none", ()),
             _result("none", ()),
+            Judged(_question("a", "b", vague=True), "ask", ("c", "b")),
+            Judged(_question("a", "b", vague=True), "answer", ("a",)),
         ]
     )
-    assert (result.ours, result.answered, result.answers_right) == (4, 0.5, 0.5)
-    assert (result.asked, result.asks_right, result.found) == (0.25, 1.0, 0.5)
-    assert (result.others, result.others_answered, result.others_asked) == (4, 0.25, 0.25)
-    assert result.precision == 1 / 3
+    assert (result.questions, result.once, result.offered, result.wrong) == (4, 0.25, 0.5, 0.25)
+    assert (result.others, result.others_sure, result.others_asked) == (4, 0.25, 0.25)
+    assert (result.vague, result.vague_asked) == (2, 0.5)
 
 
 def test_no_questions_give_figures_of_nothing() -> None:
-    assert figures([]).precision == figures([]).found == 0.0
+    assert figures([]).once == figures([]).others_sure == figures([]).vague_asked == 0.0
 
 
-def test_no_idea_is_right_only_for_what_is_none_of_ours() -> None:
-    assert _result("none", ()).right
-    assert not _result("none", (), "a").right
-    assert not _result("ask", ("a",)).right
+def test_the_figures_of_each_language_and_style_stand_beside_those_of_all() -> None:
+    found = by_part([Judged(_question("a", style="noisy", language="en"), "answer", ("a",)), _result("none", (), "a")])
+    assert list(found) == ["all", "en", "fr", "noisy", "clean"]
+    assert (found["all"].once, found["en"].once, found["clean"].once) == (0.5, 1.0, 0.0)
 
 
-def test_it_judges_questions_in_their_order(matcher: Matcher) -> None:
-    questions = [
-        Question("1", "fr", "imprimante hors ligne", frozenset({"printer"})),
-        Question("2", "fr", "la météo de demain", frozenset()),
-    ]
-    assert [(one.question.id, one.match.outcome) for one in judged(questions, matcher)] == [
-        ("1", "answer"),
-        ("2", "none"),
-    ]
+def test_confusions_name_the_right_one_and_what_came_first() -> None:
+    results = [_result("answer", ("b",), "a"), _result("ask", ("b", "a"), "a"), _result("none", (), "c")]
+    assert confusions([*results, _result("answer", ("a",), "a")]) == {("a", "b"): 2, ("c", ""): 1}
+
+
+def test_a_question_is_read_as_the_file_has_it() -> None:
+    row = {"id": "d1", "lang": "fr", "style": "noisy", "text": "mdp", "accept": ["a"], "vague": True}
+    assert Question.of(row) == Question("d1", "fr", "noisy", "mdp", frozenset({"a"}), vague=True)
+
+
+def test_it_judges_questions_in_their_order() -> None:
+    questions = [_question("a"), _question()]
+    found = judged(questions, lambda question: ("answer", ["a"]) if question.accept else ("none", []))
+    assert [(one.outcome, one.slugs) for one in found] == [("answer", ("a",)), ("none", ())]
+
+
+def test_the_matcher_keeps_what_it_promises(matcher: Matcher, questions: list[Question]) -> None:
+    """The wanted figures on the labelled questions; measured ones stand in docs/matching.md."""
+
+    def match(question: Question) -> tuple[Outcome, list[str]]:
+        found = matcher.best(question.text, question.language)
+        return found.outcome, [hit.slug for hit in found.hits]
+
+    parts = by_part(list(judged(questions, match)))
+    told = parts["all"]
+    assert told.once >= 0.85
+    assert told.offered >= 0.95
+    assert told.wrong <= 0.03
+    assert told.others_sure <= 0.03
+    assert told.others_asked <= 0.25
+    assert told.vague_asked >= 0.90
+    assert min(parts["noisy"].once, parts["speech"].once) >= parts["clean"].once - 0.07
+    assert abs(parts["en"].once - parts["fr"].once) <= 0.05

@@ -31,6 +31,7 @@ class Match:
     outcome: Literal["answer", "ask", "none"]
     hits: tuple[Hit, ...] = ()
     language: str = ""
+    also: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,96 @@
+"""The matcher at the command line: one question, a file of them, or how well it does on labelled ones."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from helpline.cli.plainly import plainly
+from helpline.cli.words import book
+from helpline.faq.match import Match
+from helpline.faq.measure import Figures, Judged, Question, by_part, confusions, judged
+
+CONFUSIONS = 15
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def faq() -> None:
+    """The matcher."""
+
+
+@faq.command("try")
+@click.argument("text")
+@plainly
+def faq_try(text: str) -> None:
+    """Which entry answers this, and why."""
+    match = book().matcher.best(text)
+    click.echo(f"{match.outcome} ({match.language or '?'})")
+    for hit in match.hits:
+        click.echo(f"  {hit.score:.2f} {hit.slug}: {', '.join(hit.because)}")
+
+
+@faq.command("match")
+@click.option("--jsonl", type=FILE, required=True, help="One question a line: id, text, and lang where it is known.")
+@plainly
+def faq_match(jsonl: Path) -> None:
+    """The outcome for each question of a file, one JSON line each."""
+    matcher = book().matcher
+    for row in _rows(jsonl):
+        began = perf_counter()
+        match = matcher.best(row["text"], row.get("lang", ""))
+        spent = (perf_counter() - began) * 1000
+        click.echo(json.dumps(_told(row, match) | {"ms": round(spent, 3)}, ensure_ascii=False))
+
+
+def _told(row: Mapping[str, Any], match: Match) -> dict[str, Any]:
+    entries = [{"slug": hit.slug, "score": round(hit.score, 4), "because": list(hit.because)} for hit in match.hits]
+    return {"id": row.get("id"), "lang": match.language, "outcome": match.outcome, "entries": entries}
+
+
+@faq.command("eval")
+@click.argument("file", type=FILE)
+@click.option("--baselines", is_flag=True, help="Compare with other matchers: needs the extra `bench`.")
+@plainly
+def faq_eval(file: Path, baselines: bool) -> None:
+    """Figures on labelled questions (id, lang, style, text, accept, vague), by language and style, and confusions."""
+    words = book()
+    questions = [Question.of(row) for row in _rows(file)]
+
+    def shipped(question: Question) -> tuple[Any, list[str]]:
+        match = words.matcher.best(question.text, question.language)
+        return match.outcome, [hit.slug for hit in match.hits]
+
+    results = list(judged(questions, shipped))
+    console = Console(width=120)
+    console.print(_table("As it ships", results))
+    for (right, first), times in confusions(results).most_common(CONFUSIONS):
+        console.print(f"  {times} x {right} <- {first or 'no idea'}", highlight=False)
+    if baselines:
+        from helpline.bench.run import contenders, validated
+
+        for name, contender in contenders(words, questions):
+            console.print(_table(f"{name}, thresholds validated", validated(questions, contender)))
+
+
+def _rows(file: Path) -> Iterator[dict[str, Any]]:
+    with file.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+def _table(title: str, results: list[Judged]) -> Table:
+    table = Table("", "right at once", "offered", "wrong", "others: sure", "asked", "vague: asked", title=title)
+    for name, told in by_part(results).items():
+        table.add_row(name, *_shares(told))
+    return table
+
+
+def _shares(told: Figures) -> Iterator[str]:
+    yield from (f"{share:.1%}" for share in (told.once, told.offered, told.wrong))
+    yield from (f"{share:.1%}" if told.others else "" for share in (told.others_sure, told.others_asked))
+    yield f"{told.vague_asked:.1%}" if told.vague else ""
