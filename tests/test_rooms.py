@@ -22,7 +22,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "channels.status": (set(), set()),
     "content": (
         {"flows", "faq", "danger", "scam", "redaction", "channels.gsm", "channels.number"},
-        {"babel", "rich", "spellchecker"},
+        {"babel", "rich", "spellchecker", "tomlkit"},
     ),
     "store": ({"flows", "escalation"}, {"sqlite_utils", "psycopg", "psycopg_pool"}),
     "channels": (

@@ -24,4 +24,4 @@ def _phrases(book: Book) -> Iterator[Phrase]:
     for slug, entry in book.entries.items():
         for asked in entry.asked.values():
             yield from ((slug, text) for text in (asked.question, *asked.variants))
-    yield from (("", text) for texts in book.elsewhere.values() for text in texts)
+    yield from (("", text) for texts in book.lexicon.elsewhere.values() for text in texts)

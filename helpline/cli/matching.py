@@ -10,8 +10,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from helpline.bench.speed import speeds
 from helpline.cli.plainly import plainly
-from helpline.cli.words import book
+from helpline.cli.words import book, content_folder
+from helpline.content.book import phrases
+from helpline.content.learn import try_out
 from helpline.faq.match import Match
 from helpline.faq.measure import Figures, Judged, Question, by_part, confusions, judged
 
@@ -59,14 +62,8 @@ def _told(row: Mapping[str, Any], match: Match) -> dict[str, Any]:
 @plainly
 def faq_eval(file: Path, baselines: bool) -> None:
     """Figures on labelled questions (id, lang, style, text, accept, vague), by language and style, and confusions."""
-    words = book()
-    questions = [Question.of(row) for row in _rows(file)]
-
-    def shipped(question: Question) -> tuple[Any, list[str]]:
-        match = words.matcher.best(question.text, question.language)
-        return match.outcome, [hit.slug for hit in match.hits]
-
-    results = list(judged(questions, shipped))
+    words, questions = book(), _questions(file)
+    results = list(judged(questions, words.matcher))
     console = Console(width=120)
     console.print(_table("As it ships", results))
     for (right, first), times in confusions(results).most_common(CONFUSIONS):
@@ -76,6 +73,45 @@ def faq_eval(file: Path, baselines: bool) -> None:
 
         for name, contender in contenders(words, questions):
             console.print(_table(f"{name}, thresholds validated", validated(questions, contender)))
+
+
+@faq.command("learn")
+@click.argument("slug")
+@click.argument("text")
+@click.option("--lang", required=True, help="The language of the text.")
+@click.option("--against", type=FILE, required=True, help="Labelled questions that must keep finding their entries.")
+@plainly
+def faq_learn(slug: str, text: str, lang: str, against: Path) -> None:
+    """Add a question that people asked to an entry's ways of asking, unless it breaks more than it mends."""
+    root = content_folder()
+    trial = try_out(root, slug, lang, text, _questions(against))
+    for name, found in (("broke", trial.broke), ("mended", trial.mended)):
+        for one in found:
+            click.echo(f"{name}: {one.question.id} {one.question.text}: {one.outcome} {' '.join(one.slugs)}")
+    for complaint in trial.complaints:
+        click.echo(complaint, err=True)
+    if trial.refused:
+        raise click.ClickException("not learned: nothing was changed")
+    path = root / "faq" / f"{slug}.toml"
+    path.write_text(trial.file, "utf-8")
+    click.echo(f"learned: {path.name}")
+
+
+@faq.command("speed")
+@click.argument("file", type=FILE)
+@plainly
+def faq_speed(file: Path) -> None:
+    """How long the matcher takes with as many entries as there are, ten and a hundred times as many."""
+    words = book()
+    table = Table("entries", "built", "200 characters: middle", "99th", "1,600: middle", "99th")
+    for told in speeds(list(phrases(words.entries)), words.lexicon, [one.text for one in _questions(file)]):
+        times = (f"{spent:.2f} ms" for spent in (*told.short, *told.long))
+        table.add_row(f"{told.entries:,}", f"{told.built:.2f} s", *times)
+    Console(width=120).print(table)
+
+
+def _questions(file: Path) -> list[Question]:
+    return [Question.of(row) for row in _rows(file)]
 
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:

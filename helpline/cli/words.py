@@ -15,14 +15,14 @@ from helpline.content.places import SHIPPED_REGION
 from helpline.settings import shipped_content
 
 
-def _content(folder: Path | None = None) -> Path:
+def content_folder(folder: Path | None = None) -> Path:
     """A folder of content: the given one, else HELPLINE_CONTENT, else what ships."""
     return folder or Path(os.environ.get("HELPLINE_CONTENT") or shipped_content())
 
 
 def book(folder: Path | None = None) -> Book:
     """What is read there, with the pack of the country that HELPLINE_REGION names."""
-    return open_book(_content(folder), shipped_content(), os.environ.get("HELPLINE_REGION") or SHIPPED_REGION)
+    return open_book(content_folder(folder), shipped_content(), os.environ.get("HELPLINE_REGION") or SHIPPED_REGION)
 
 
 @click.group()
@@ -36,7 +36,7 @@ def content() -> None:
 def content_check(folder: Path | None) -> None:
     """Refuse content that must not go live, with file, language and field."""
     words = book(folder)
-    found = [*unsaid(shipped_content(), _content(folder)), *all_complaints(_content(folder))]
+    found = [*unsaid(shipped_content(), content_folder(folder)), *all_complaints(content_folder(folder))]
     for line in (*found, *(f"warning: {doubt}" for doubt in doubts(words, date.today()))):  # noqa: DTZ011
         click.echo(line, err=True)
     click.echo(f"{len(words.entries)} entries, {len(words.prompts)} prompts, {len(words.places)} places")

@@ -38,7 +38,7 @@ class Book:
     proof_words: Mapping[str, tuple[str, ...]]
     console: Mapping[str, Mapping[str, str]]
     notice: str
-    elsewhere: Mapping[str, tuple[str, ...]]  # questions that are none of ours, by language
+    lexicon: Lexicon
     hints: tuple[str, ...]  # names that the carrier's ear should know
     words: Words
     matcher: Matcher
@@ -104,11 +104,11 @@ def open_book(root: Path, model: Path | None = None, region: str = places.SHIPPE
         signs=read.signs(root, languages),
         proof_words=read.proof_words(root, languages),
         console=read.console(root, languages),
-        elsewhere=lexicon.elsewhere,
+        lexicon=lexicon,
         hints=tuple(name for name in words.get("brands", {}) if len(name) <= LONGEST_HINT),
         notice=read.notice_version(root),
         words=Words(read.words(root, languages)),
-        matcher=Matcher(_phrases(entries), lexicon, _families(root, languages, entries)),
+        matcher=Matcher(phrases(entries), lexicon, _families(root, languages, entries)),
         danger=_danger(root, languages, lexicon),
         judge=judge,
         redactor=_redactor(root),
@@ -175,7 +175,8 @@ def _families(root: Path, languages: Collection[str], entries: Collection[str]) 
         yield replace(family, choices=tuple(slug for slug in family.choices if slug in entries))
 
 
-def _phrases(entries: Mapping[str, Entry]) -> Iterator[Phrases]:
+def phrases(entries: Mapping[str, Entry]) -> Iterator[Phrases]:
+    """How each entry is asked for, in each language."""
     for slug, entry in entries.items():
         for language, asked in entry.asked.items():
             urgent = entry.then == "urgent-callback"

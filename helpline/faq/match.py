@@ -17,11 +17,11 @@ _FAMILY = "?"  # begins the slug of a family of vague questions; no entry's name
 _CHOICES = 3
 
 # Tuned by cross-validation over labelled questions: docs/matching.md.
-SURE = 0.57  # an answer is given from this probability on
+SURE = 0.65  # an answer is given from this probability on
 UNSURE = 0.25  # below it, no idea
-_CALM = 0.8  # naive Bayes is too sure of itself, the more so the longer the text: its logarithms are divided by
+_CALM = 0.7  # naive Bayes is too sure of itself, the more so the longer the text: its logarithms are divided by
 _CALMER = 0.2  # ... _CALM times the text's size to this power
-_DOUBT = 5.0  # how much more likely a question is none of ours, as a logarithm; less ...
+_DOUBT = 6.0  # how much more likely a question is none of ours, as a logarithm; less ...
 _SHORT = 4.0  # ... for a text of a smaller size than this
 _STRANGER = 2.0  # and again for each telling word that no phrase has
 _VAGUER = -1.0  # how much less likely a family of vague questions is, as a logarithm
@@ -98,15 +98,15 @@ class Matcher:
         """
         spoken = told(text, self._lexicon, lead=2 if language else 1) or language
         index = self._indexes.get(spoken) or self._knowing(text)
-        outcome, hits = self._decided(index, text, sure, unsure)
         asked = self._asked_in_parts(index, text)
         if len(asked) > 1:
             return Match("answer", asked[:1], spoken, asked[1:])
-        return Match(outcome, hits, spoken)
+        decided = self._decided(index, text, sure, unsure)
+        return Match(decided.outcome, decided.hits(index), spoken)
 
     def likeliest(self, text: str, language: str) -> str:
         """The entry that the words of a text fit best, even where a phrase has these very words; "" for none."""
-        ranked = _entries(_ranked(self._indexes[language].weighed(text)))
+        ranked = _entries(_ranked(self._indexes[language].weighed(self._indexes[language].read(text))))
         return ranked[0][0] if ranked else ""
 
     def rarity(self, slug: str) -> tuple[int, str]:
@@ -115,24 +115,21 @@ class Matcher:
 
     def _knowing(self, text: str) -> Index:
         """The language of which the text has the most telling words."""
-        return max(self._indexes.values(), key=lambda index: index.weighed(text).known)
+        return max(self._indexes.values(), key=lambda index: index.weighed(index.read(text)).known)
 
-    def _decided(
-        self, index: Index, text: str, sure: float = SURE, unsure: float = UNSURE
-    ) -> tuple[Outcome, tuple[Hit, ...]]:
-        """Sure, unsure or no idea, and the hits that go with it."""
-        exact = index.exact(text)
-        ranked = [(exact, 1.0)] if exact is not None else _ranked(index.weighed(text))
+    def _decided(self, index: Index, text: str, sure: float = SURE, unsure: float = UNSURE) -> "_Decided":
+        """Sure, unsure or no idea, and the entries that go with it."""
+        exact, read = index.exact(text), index.read(text)
+        ranked = [(exact, 1.0)] if exact is not None else _ranked(index.weighed(read))
         if not ranked or ranked[0][0] == _ELSEWHERE:
-            return "none", ()
+            return _Decided("none", (), read)
         first, likely = ranked[0]
         if likely < unsure or first[:1] == _FAMILY:
             family = next((slug for slug, _ in ranked if slug[:1] == _FAMILY), "")
-            ours = dict(ranked).get(_ELSEWHERE, 0.0) < _OURS and family
-            vague = ours or first == family
-            return ("ask", _hits(index, text, self._of_family(family, ranked))) if vague else ("none", ())
+            vague = family and (first == family or dict(ranked).get(_ELSEWHERE, 0.0) < _OURS)
+            return _Decided("ask", self._of_family(family, ranked), read) if vague else _Decided("none", (), read)
         near = [one for one in _entries(ranked)[:_CHOICES] if likely < sure or one[1] >= _BESIDE]
-        return "answer" if likely >= sure else "ask", _hits(index, text, near)
+        return _Decided("answer" if likely >= sure else "ask", near, read)
 
     def _of_family(self, family: str, ranked: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
         """What is offered where a question names no more than a subject: entries that lead, then the family's own."""
@@ -146,8 +143,22 @@ class Matcher:
         """The entries that the sentences of a text ask for, each on its own and surely; the more urgent first."""
         parts = [part for part in _PARTS.split(text) if len(part.split()) >= _ALONE]
         found = [self._decided(index, part) for part in parts] if len(parts) > 1 else []
-        sure = {hits[0].slug: hits[0] for outcome, hits in found if outcome == "answer" and hits[0].score >= _PLAINLY}
-        return tuple(sorted(sure.values(), key=lambda hit: hit.slug not in self._urgent))[:_CHOICES]
+        sure = {one.entries[0][0]: one for one in found if one.outcome == "answer" and one.entries[0][1] >= _PLAINLY}
+        ordered = sorted(sure, key=lambda slug: slug not in self._urgent)
+        return tuple(sure[slug].hits(index)[0] for slug in ordered[:_CHOICES]) if len(sure) > 1 else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What a text leads to: entries with their probability, and what was read of it."""
+
+    outcome: Outcome
+    entries: Sequence[tuple[str, float]]
+    read: tuple[str, ...]
+
+    def hits(self, index: Index) -> tuple[Hit, ...]:
+        """The entries, each with the words that speak for it."""
+        return tuple(Hit(slug, score, index.because(self.read, slug)) for slug, score in self.entries)
 
 
 def _said(
@@ -164,10 +175,6 @@ def _said(
 def _entries(ranked: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
     """Those that are entries, neither a family nor what is none of ours."""
     return [(slug, score) for slug, score in ranked if slug[:1] not in (_ELSEWHERE, _FAMILY)]
-
-
-def _hits(index: Index, text: str, chosen: Iterable[tuple[str, float]]) -> tuple[Hit, ...]:
-    return tuple(Hit(slug, score, index.because(text, slug)) for slug, score in chosen)
 
 
 def _ranked(weighed: Weighed) -> list[tuple[str, float]]:

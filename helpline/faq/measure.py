@@ -1,11 +1,11 @@
 """How well a matcher does on labelled questions: figures, no text of people."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpline.faq.match import Outcome
+from helpline.faq.match import Matcher, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,13 @@ class Judged:
         return self.outcome == "answer" and self.slugs[0] in self.question.accept
 
     @property
+    def right(self) -> bool:
+        """An entry of ours that was found, or no idea of what is none of ours; a vague one must have been asked."""
+        if not self.question.accept:
+            return self.outcome == "none"
+        return self.found and not (self.question.vague and self.outcome == "answer")
+
+    @property
     def surely_wrong(self) -> bool:
         """Answered at once, and wrongly."""
         return self.outcome == "answer" and self.slugs[0] not in self.question.accept
@@ -74,11 +81,11 @@ class Figures:
     vague_asked: float
 
 
-def judged(
-    questions: Iterable[Question], match: Callable[[Question], tuple[Outcome, Sequence[str]]]
-) -> Iterator[Judged]:
-    """Each question with what `match` makes of it."""
-    return (Judged(question, outcome, tuple(slugs)) for question in questions for outcome, slugs in [match(question)])
+def judged(questions: Iterable[Question], matcher: Matcher) -> Iterator[Judged]:
+    """Each question with what the matcher makes of it."""
+    for question in questions:
+        match = matcher.best(question.text, question.language)
+        yield Judged(question, match.outcome, tuple(hit.slug for hit in match.hits))
 
 
 def figures(results: Iterable[Judged]) -> Figures:

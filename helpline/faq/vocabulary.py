@@ -32,21 +32,22 @@ class Vocabulary:
 
     def knows(self, word: str) -> bool:
         """Whether a written word sounds like a known one."""
-        return self._sounded(word) in self._sounds
+        return self.sounded(word) in self._sounds
 
     def heard(self, word: str) -> tuple[str, ...]:
         """The sounds of the known words that a written word stands for; its own sound where it is like none."""
-        own = self._sounded(word)
+        own = self.sounded(word)
         if own in self._sounds or word.isdigit() or len(word) > _LONGEST:
             return (own,)
         return next((found for found in self._guesses(word, own) if found), (own,))
 
-    def _sounded(self, word: str) -> str:
+    def sounded(self, word: str) -> str:
+        """How a written word sounds."""
         return self._sound_of.get(word) or sound(word, self._language)
 
     def _guesses(self, word: str, own: str) -> Iterator[tuple[str, ...]]:
         parted = (rest for rest in unstuck(word, self._language) if len(rest) >= _HALF and self.knows(rest))
-        yield tuple(map(self._sounded, islice(parted, 1)))
+        yield tuple(map(self.sounded, islice(parted, 1)))
         near = _nearest(word, self._words_near, _slips(word))
         yield (self._sound_of[near],) if near else ()
         yield self._in_two(word)
@@ -56,7 +57,7 @@ class Vocabulary:
     def _in_two(self, word: str) -> tuple[str, ...]:
         halves = ((word[:at], word[at:]) for at in range(_HALF, len(word) - _HALF + 1))
         found = next(((left, right) for left, right in halves if self.knows(left) and self.knows(right)), ())
-        return tuple(map(self._sounded, found))
+        return tuple(map(self.sounded, found))
 
 
 def _slips(word: str) -> int:
