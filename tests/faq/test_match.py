@@ -160,6 +160,15 @@ def test_any_text_gets_an_outcome_with_the_hits_that_go_with_it(text: str) -> No
     assert all(hit.slug and 0 <= hit.score <= 1 for hit in match.hits)
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 1600, "ab" * 800, "1" * 1600, "à" * 1600, "qu'" * 530, "mot de " * 230, "🙂" * 800, ". " * 800, "\n" * 1600],
+)
+def test_no_text_takes_for_ever(matcher: Matcher, text: str) -> None:
+    assert matcher.best(text).outcome in ("answer", "ask", "none")
+
+
 def _small() -> Matcher:
     content = tomllib.loads((Path(__file__).parents[2] / "content" / "lexicon.toml").read_text("utf-8"))
     return Matcher([Phrases("printer", "device", "fr", "imprimante en panne", ())], Lexicon.from_toml(content))

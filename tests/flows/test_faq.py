@@ -1,8 +1,8 @@
 """A question: sure, unsure, no idea."""
 
 from helpline.flows.play import play
-from helpline.flows.talk import Heard, Mark, OpenTicket, SetLanguage, Title
-from tests.flows.library import NOW, SMALL, fresh, lived, said
+from helpline.flows.talk import Heard, Mark, OpenTicket, Say, SetLanguage, Title
+from tests.flows.library import NOW, SMALL, SmallLibrary, fresh, lived, said
 
 
 def test_a_sure_question_is_answered_and_asked_about() -> None:
@@ -87,3 +87,16 @@ def test_speech_that_was_not_well_heard_gets_choices_and_no_yes_or_no() -> None:
     well, badly = (play(caller, Heard("speech", "mon gmail", unsure=unsure), SMALL, NOW) for unsure in (False, True))
     assert said(well) == ["faq.right"]
     assert said(badly) == ["faq.which"]
+
+
+def test_two_questions_in_one_text_are_both_named() -> None:
+    turn = lived("ma carte et mon gmail")
+    assert said(turn) == ["tell card", "faq.also", "callback.slot"]
+    assert turn.replies[1] == Say("faq.also", {"entry": Title("gmail")})
+
+
+def test_advice_is_asked_after_as_advice() -> None:
+    advice = SmallLibrary(thens={**SMALL.thens, "gmail": "clear?"})
+    assert said(lived("mon gmail", library=advice)) == ["tell gmail", "faq.clear"]
+    assert said(lived("mon gmail", "repeter", library=advice)) == ["tell gmail", "faq.clear"]
+    assert said(lived("mon gmail", "oui", library=advice)) == ["faq.glad"]
