@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types content oracles lock wheel clean
+.PHONY: help demo test check format lint types content bench oracles lock wheel clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,11 @@ types: .venv/dev
 
 content: .venv/dev ## check the words
 	@$(BIN)/helpline content check
+
+bench: .venv/dev ## the matcher beside others, and its speed (docs/matching.md): some minutes
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@$(BIN)/helpline faq eval --baselines tests/faq/questions.jsonl
+	@$(BIN)/helpline faq speed tests/faq/questions.jsonl
 
 oracles: ## install what some tests compare with (needs node): skipped without it
 	@npm ci --prefix tests/oracles --ignore-scripts --no-audit --no-fund
