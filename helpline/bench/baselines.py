@@ -79,11 +79,13 @@ def encoder(phrases: Sequence[Phrase]) -> Ranker:
     return rank
 
 
+ENCODER = "sentence encoder"
+
 ALL: Mapping[str, Callable[[Sequence[Phrase]], Ranker]] = {
     "rapidfuzz WRatio": fuzzy,
     "TF-IDF of letters + logistic regression": letters,
     "BM25": bm25,
-    "sentence encoder": encoder,
+    ENCODER: encoder,
 }
 
 

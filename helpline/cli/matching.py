@@ -15,7 +15,7 @@ from helpline.cli.plainly import plainly
 from helpline.cli.words import book, content_folder
 from helpline.content.book import phrases
 from helpline.content.learn import try_out
-from helpline.faq.match import Match
+from helpline.faq.match import Hit, Match
 from helpline.faq.measure import Figures, Judged, Question, by_part, confusions, judged
 
 CONFUSIONS = 15
@@ -35,7 +35,13 @@ def faq_try(text: str) -> None:
     match = book().matcher.best(text)
     click.echo(f"{match.outcome} ({match.language or '?'})")
     for hit in match.hits:
-        click.echo(f"  {hit.score:.2f} {hit.slug}: {', '.join(hit.because)}")
+        click.echo(_line("", hit))
+    for hit in match.also:
+        click.echo(_line("also ", hit))
+
+
+def _line(mark: str, hit: Hit) -> str:
+    return f"  {mark}{hit.score:.2f} {hit.slug}: {', '.join(hit.because)}"
 
 
 @faq.command("match")
@@ -52,7 +58,8 @@ def faq_match(jsonl: Path) -> None:
 
 
 def _told(row: Mapping[str, Any], match: Match) -> dict[str, Any]:
-    entries = [{"slug": hit.slug, "score": round(hit.score, 4), "because": list(hit.because)} for hit in match.hits]
+    hits = (*match.hits, *match.also)
+    entries = [{"slug": hit.slug, "score": round(hit.score, 4), "because": list(hit.because)} for hit in hits]
     return {"id": row.get("id"), "lang": match.language, "outcome": match.outcome, "entries": entries}
 
 

@@ -16,6 +16,9 @@ from helpline.content.shapes import Entry, Told
 from helpline.content.shown import cost, example_telling
 from helpline.content.table import ContentError
 
+# In a way of asking that somebody typed: a telephone number, an e-mail address.
+_PERSONAL = re.compile(r"(?:\d[ .\-]?){7}|\S@\S")
+
 # What stands in braces that only a conversation fills, as long as it gets.
 EXAMPLES = {
     "slot": "mercredi 24 novembre entre 14h30 et 17h30",
@@ -192,6 +195,8 @@ def _of_variants(book: Book) -> Iterator[str]:
                 key = f"{language} {' '.join(variant.casefold().split())}"
                 if seen.setdefault(key, slug) != slug:
                     yield f"faq/{slug}.toml: [{language}] variants: {variant!r} stands in {seen[key]} too"
+                if _PERSONAL.search(variant) or book.redactor.redacted(variant).removed:
+                    yield f"faq/{slug}.toml: [{language}] variants: a secret, a number or an address of somebody"
 
 
 def _of_places(book: Book) -> Iterator[str]:

@@ -53,7 +53,9 @@ class Index:
         self._vocabulary = Vocabulary(words | listed | stop, language)
         self._small = frozenset(map(self._vocabulary.sounded, stop))
         self._same = _by_sound(lexicon.same.get(language, NOTHING), language)
-        self._written_as = _spellings(said, self._vocabulary)
+        self._written_as = _spellings(said, self._vocabulary) | _wordings(
+            said, lexicon.same.get(language, NOTHING), language
+        )
         self._exact = {" ".join(written): slug for slug, written in reversed(said) if written}
         self._learn(said)
 
@@ -156,10 +158,17 @@ def _mean(sizes: Iterable[int]) -> float:
     return sum(counted) / len(counted) if counted else 0.0
 
 
-def _spellings(said: Iterable[tuple[str, Words]], vocabulary: Vocabulary) -> Mapping[str, str]:
+def _spellings(said: Iterable[tuple[str, Words]], vocabulary: Vocabulary) -> dict[str, str]:
     """How each word by sound is written most often, to be told to people."""
     times = Counter(word for _, written in said for word in written)
     return {vocabulary.sounded(word): word for word, _ in sorted(times.items(), key=lambda one: one[1])}
+
+
+def _wordings(said: Iterable[tuple[str, Words]], same: Sayings, language: str) -> dict[str, str]:
+    """How each idea is worded most often: "mot de passe", for the one word that stands for it."""
+    texts = f" {'  '.join(' '.join(written) for _, written in said)} "
+    ways = sorted(same.meant, key=lambda way: texts.count(f" {' '.join(way)} "))
+    return {sound(idea, language): " ".join(way) for way in ways for idea in same.meant[way]}
 
 
 def _by_sound(sayings: Sayings, language: str) -> Sayings:

@@ -29,7 +29,7 @@ _OURS = 0.02  # where none of the entries is likely: how likely it may be none o
 _BESIDE = 0.1  # what else is likely enough to be named where the answer was not the right one
 _LEADING = 0.2  # of the entries' share: what an entry must have to stand before the choices of a family
 _ALONE = 3  # words of the shortest sentence that may be a question of its own ...
-_PLAINLY = 0.9  # ... and how surely it is one
+_PLAINLY = 0.8  # ... and how surely it is one
 
 _PARTS = re.compile(r"[.!?;\n]+")
 
@@ -106,8 +106,13 @@ class Matcher:
 
     def likeliest(self, text: str, language: str) -> str:
         """The entry that the words of a text fit best, even where a phrase has these very words; "" for none."""
-        ranked = _entries(_ranked(self._indexes[language].weighed(self._indexes[language].read(text))))
+        ranked = _entries(self.ranked(text, language))
         return ranked[0][0] if ranked else ""
+
+    def ranked(self, text: str, language: str) -> list[tuple[str, float]]:
+        """How likely each entry is by the words of a text, the likeliest first; "" stands for what is none of ours."""
+        index = self._indexes[language]
+        return [one for one in _ranked(index.weighed(index.read(text))) if one[0][:1] != _FAMILY]
 
     def rarity(self, slug: str) -> tuple[int, str]:
         """A key that sorts entries: those that people need most first, then by name."""

@@ -44,6 +44,20 @@ def test_what_breaks_more_than_it_mends_is_refused(root: Path) -> None:
     assert any("stands in" in complaint for complaint in trial.complaints)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mon imprimante zib appelle le 06 12 34 56 78",
+        "zib écris moi à odile@example.org pour mon imprimante",
+        "mon imprimante zib demande, mon mot de passe est Soleil1952",
+    ],
+)
+def test_what_belongs_to_somebody_is_not_learned(root: Path, text: str) -> None:
+    (complaint,) = try_out(root, "printer", "fr", text, []).complaints
+    assert complaint.endswith("a secret, a number or an address of somebody")
+    assert not any(word in complaint for word in text.split() if len(word) > 4), "nor told again"
+
+
 def test_there_must_be_such_an_entry_and_language(root: Path) -> None:
     with pytest.raises(ContentError, match="there is no such entry"):
         try_out(root, "printers", "fr", STRANGE, [])
