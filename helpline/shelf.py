@@ -51,7 +51,7 @@ class Shelf:
 
     def plainly_scam(self, text: str, language: str) -> bool:
         """Whether a text is plainly a suspicious message, or has an address in it that no official body has."""
-        return self.book.judge.plainly_forwarded(text, language) or self.book.judge.strange_link(text)
+        return self.book.judge.taken_up(text, language)
 
     def danger(self, text: str) -> str:
         """The kind of danger that the words tell of, "" for none."""

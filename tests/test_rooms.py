@@ -70,8 +70,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "app": ({"channels", "console", "house", "log", "settings", "store.shapes"}, {"flask", "werkzeug"}),
     "cli": (
-        {"accounts", "bench", "channels", "clock", "content", "demo", "faq", "house", "log", "serving", "settings",
-         "simulator", "store"},
+        {"accounts", "bench", "channels", "clock", "content", "demo", "faq", "house", "log", "scam", "serving",
+         "settings", "simulator", "store"},
         {"click", "rich"},
     ),
     "__main__": ({"cli"}, set()),

@@ -3,7 +3,8 @@
 from helpline.cli.matching import faq
 from helpline.cli.phones import call, phone
 from helpline.cli.running import clock, db, demo, fallback, helper, main, serve
-from helpline.cli.words import content, scam
+from helpline.cli.scams import scam
+from helpline.cli.words import content
 
 for command in (serve, clock, demo, fallback, phone, call, db, helper, content, faq, scam):
     main.add_command(command)

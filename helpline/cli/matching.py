@@ -50,7 +50,7 @@ def _line(mark: str, hit: Hit) -> str:
 def faq_match(jsonl: Path) -> None:
     """The outcome for each question of a file, one JSON line each."""
     matcher = book().matcher
-    for row in _rows(jsonl):
+    for row in rows(jsonl):
         began = perf_counter()
         match = matcher.best(row["text"], row.get("lang", ""))
         spent = (perf_counter() - began) * 1000
@@ -118,10 +118,11 @@ def faq_speed(file: Path) -> None:
 
 
 def _questions(file: Path) -> list[Question]:
-    return [Question.of(row) for row in _rows(file)]
+    return [Question.of(row) for row in rows(file)]
 
 
-def _rows(file: Path) -> Iterator[dict[str, Any]]:
+def rows(file: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a file, each a JSON object; empty lines are none."""
     with file.open(encoding="utf-8") as lines:
         yield from (json.loads(line) for line in lines if line.strip())
 

@@ -68,19 +68,3 @@ def content_stats() -> None:
     from helpline.content.page import table
 
     Console(highlight=False).print(table(book()))
-
-
-@click.group()
-def scam() -> None:
-    """The scam check."""
-
-
-@scam.command("try")
-@click.argument("text")
-@plainly
-def scam_try(text: str) -> None:
-    """How worried to be about this message, and why."""
-    verdict = book().judge.verdict(text)
-    click.echo(f"{verdict.level} {verdict.kind} {verdict.score:.2f}")
-    for reason in verdict.reasons:
-        click.echo(f"  {reason.key}: {reason.span}")

@@ -11,6 +11,8 @@ from helpline.content.aloud import seconds
 from helpline.content.book import Book, told_in
 from helpline.content.render import Telling, packed
 from helpline.content.shapes import Channel, Entry
+from helpline.flows import scam
+from helpline.flows.moment import Verdict
 
 LINE = {"name": "Helpline", "partner": "Helpline", "shown": "09 39 00 00 00"}
 CLOSING = {"solved?": "faq.solved", "clear?": "faq.clear", "callback": "callback.offer"}
@@ -52,6 +54,11 @@ def heard(telling: Telling, entry: Entry) -> tuple[str, ...]:
     """The spoken steps of an answer, one by one. Raises ContentError where a brace cannot be filled."""
     aloud = replace(telling, channel="voice")
     return tuple(aloud.filled(step) for step in told_in(entry.told[telling.language], "voice"))
+
+
+def warned(book: Book, language: str, verdict: Verdict) -> tuple[str, ...]:
+    """What a person is told about a suspicious message, as texts."""
+    return packed(example_telling(book, language).texts([scam.said(verdict)]))
 
 
 def cost(telling: Telling, entry: Entry) -> int:

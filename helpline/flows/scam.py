@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from helpline.flows import callback, steps
-from helpline.flows.moment import Moment
+from helpline.flows.moment import Moment, Verdict
 from helpline.flows.talk import Because, Mark, OpenTicket, Reply, Say, Tell, Turn
 
 # What was done -> the entry that tells what to do now, and whether a person must call at once.
@@ -39,12 +39,16 @@ def take_message(m: Moment) -> Turn | None:
 def judge(m: Moment) -> Turn:
     """Say how worried to be and why, then ask what was done so far."""
     verdict = m.library.verdict(m.heard.text, m.conversation.language)
-    reasons = tuple(Because(reason.key, reason.span) for reason in verdict.reasons)
     here = m.noting(question=m.heard.text[:300], kind=verdict.kind, entry="")
     done = _done_menu(m)
+    return here.turn("scam.done", said(verdict), Say(done), effects=(Mark(verdict.level, verdict.kind),))
+
+
+def said(verdict: Verdict) -> Say:
+    """How worried to be, and why where there is a reason."""
+    reasons = tuple(Because(reason.key, reason.span) for reason in verdict.reasons)
     prompt = f"scam.{verdict.level.replace('-', '_')}"
-    say = Say(prompt, {"reasons": reasons}) if reasons else Say(f"{prompt}_plain")
-    return here.turn("scam.done", say, Say(done), effects=(Mark(verdict.level, verdict.kind),))
+    return Say(prompt, {"reasons": reasons}) if reasons else Say(f"{prompt}_plain")
 
 
 def _done_menu(m: Moment) -> str:

@@ -47,6 +47,7 @@ class Judge:
         self._signals = Signals(signals, self._official)
         self._forms = Forms.from_toml(signals.get("forwarded", {}))
         self._levels: Mapping[str, float] = signals["levels"]
+        self.strange_link("example.com")  # the list of domain endings is read at the first address: now, not in a talk
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -79,6 +80,10 @@ class Judge:
         """Whether this plainly is a worrying message passed on, not a question asked in a person's own words."""
         passage = self._forms.passage(text[:_LONGEST])
         return bool(passage) and self.verdict(passage, language).score >= self._levels["forwarded"]
+
+    def taken_up(self, text: str, language: str = "") -> bool:
+        """Whether a text is looked at unasked: plainly passed on, or with an address of no official body."""
+        return self.plainly_forwarded(text, language) or self.strange_link(text)
 
     def _level(self, score: float) -> Level:
         return "scam" if score >= self._levels["scam"] else "careful" if score >= self._levels["careful"] else "no-sign"
