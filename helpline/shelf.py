@@ -53,6 +53,10 @@ class Shelf:
         """Whether a text is plainly a suspicious message, or has an address in it that no official body has."""
         return self.book.judge.taken_up(text, language)
 
+    def passed_on(self, text: str, language: str) -> bool:
+        """Whether a text reads like somebody's message and not like a person's own words."""
+        return self.book.judge.passed_on(text, language)
+
     def danger(self, text: str) -> str:
         """The kind of danger that the words tell of, "" for none."""
         return self.book.danger.kind(text)

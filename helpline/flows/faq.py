@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from helpline.flows import callback, steps
+from helpline.flows import callback, scam, steps
 from helpline.flows.moment import Match, Moment
 from helpline.flows.talk import Mark, OpenTicket, Say, SetLanguage, Tell, Title, Turn
 
@@ -16,6 +16,8 @@ def take_question(m: Moment) -> Turn | None:
     """Any free text: the entry that answers it, choices, or an honest "I do not know"."""
     if not m.heard.text.strip() or m.word:
         return None
+    if not m.by_phone and m.library.passed_on(m.heard.text, m.conversation.language):
+        return scam.judge(m)  # somebody's message, sent without a word
     match = m.library.best(m.heard.text, m.conversation.language)
     here = in_their_language(m, match).noting(question=m.heard.text[:300], others="", choices="")
     turn = _matched(here, match)

@@ -70,6 +70,9 @@ class Library(Protocol):
         """The sentence that says of a message what was answered with yes: `code`, `money`, `link`, `hurry`."""
 
     def plainly_scam(self, text: str, language: str) -> bool: ...
+    def passed_on(self, text: str, language: str) -> bool:
+        """Whether a text reads like somebody's message and not like a person's own words."""
+
     def danger(self, text: str) -> str:
         """The kind of danger that the words tell of, "" for none."""
 

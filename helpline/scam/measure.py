@@ -59,7 +59,11 @@ def judged(examples: Iterable[Example], judge: Judge, with_sender: bool = False)
     """Each message with what the check makes of it; a forwarded text rarely tells who sent it."""
     for one in examples:
         verdict = judge.verdict(one.text, one.language, one.sender if with_sender else "")
-        yield Judged(one, verdict, judge.taken_up(one.text, one.language))
+        yield Judged(one, verdict, _taken_up(judge, one))
+
+
+def _taken_up(judge: Judge, one: Example) -> bool:
+    return judge.taken_up(one.text, one.language) or judge.passed_on(one.text, one.language)
 
 
 def figures(results: Iterable[Judged]) -> Figures:

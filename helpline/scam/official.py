@@ -71,6 +71,10 @@ class Official:
             return None
         return next((self.owners[host] for host in _parents(link.host) if host in self.owners), None)
 
+    def of_mail(self, link: Link) -> bool:
+        """Whether an address is a mailbox, or no more than the name of who keeps mailboxes for people."""
+        return link.mail or (link.host in self.hosts.get("webmail", ()) and not link.path.strip("/"))
+
     def traits(self, link: Link) -> Iterator[str]:
         """What is wrong with an address that is not official, as sign names; `link-plain` where nothing is."""
         if self.owner(link) is not None:

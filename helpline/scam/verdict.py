@@ -56,9 +56,9 @@ class Judge:
         return frozenset({*of_signs, *(body.kind for body in self._official.bodies.values())} - {""})
 
     def strange_link(self, text: str) -> bool:
-        """Whether a text holds an address that is no official body's."""
+        """Whether a text holds a web address that is no official body's; a mailbox, or who keeps it, is none."""
         found = links(text[:_LONGEST], self._signals.ambiguous)
-        return any(self._official.owner(link) is None for link in found)
+        return any(self._official.owner(link) is None for link in found if not self._official.of_mail(link))
 
     def verdict(self, text: str, language: str = "", sender: str = "") -> Verdict:
         """How worried to be about a message, or a call told in one's own words.
@@ -84,6 +84,12 @@ class Judge:
     def taken_up(self, text: str, language: str = "") -> bool:
         """Whether a text is looked at unasked: plainly passed on, or with an address of no official body."""
         return self.plainly_forwarded(text, language) or self.strange_link(text)
+
+    def passed_on(self, text: str, language: str = "") -> bool:
+        """Whether a text reads like somebody's message, worrying or not, and not like a person's own words."""
+        message = apart(text[:_LONGEST], language, self._signals.ambiguous)
+        score = self.verdict(text, language).score
+        return self._forms.likely(text[:_LONGEST], message, score) >= self._levels["passed-on"]
 
     def _level(self, score: float) -> Level:
         return "scam" if score >= self._levels["scam"] else "careful" if score >= self._levels["careful"] else "no-sign"

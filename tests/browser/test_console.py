@@ -30,6 +30,7 @@ def log_in(page: Page, name: str = "Claire") -> Page:
     page.get_by_label("Votre mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
     expect(page.get_by_role("heading", name="Demandes")).to_be_visible()
+    page.wait_for_load_state("load")  # the page's script has run: what it waits for is on the clock
     return page
 
 

@@ -86,6 +86,9 @@ class SmallLibrary:
     def plainly_scam(self, text: str, language: str) -> bool:
         return "http" in text
 
+    def passed_on(self, text: str, language: str) -> bool:
+        return text.startswith("INFO")
+
     def danger(self, text: str) -> str:
         return "suicide" if "mourir" in text else ""
 

@@ -100,3 +100,12 @@ def test_advice_is_asked_after_as_advice() -> None:
     assert said(lived("mon gmail", library=advice)) == ["tell gmail", "faq.clear"]
     assert said(lived("mon gmail", "repeter", library=advice)) == ["tell gmail", "faq.clear"]
     assert said(lived("mon gmail", "oui", library=advice)) == ["faq.glad"]
+
+
+def test_a_message_sent_without_a_word_is_checked() -> None:
+    assert said(lived("INFO votre facture est prete")) == ["scam.no_sign_plain", "scam.done"]
+
+
+def test_speech_is_a_person_s_own_words() -> None:
+    turn = play(fresh(channel="voice"), Heard("speech", "INFO mon gmail"), SmallLibrary(), NOW)
+    assert said(turn) == ["faq.right"]

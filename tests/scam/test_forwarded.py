@@ -50,3 +50,45 @@ def test_it_leaves_a_question_to_the_entries(judge: Judge, text: str) -> None:
 )
 def test_it_leaves_an_everyday_message(judge: Judge, text: str) -> None:
     assert not judge.plainly_forwarded(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Info Orange : votre facture de 34,99 EUR est disponible. Consultez-la dans votre espace client.",
+        "Mairie : la collecte passe mardi. Sortez vos bacs la veille. Contactez le 05 62 00 00 00 pour toute question.",
+        "DHL: your parcel arrives tomorrow between 9 and 11. Reschedule in your account.",
+    ],
+)
+def test_an_everyday_message_passed_on_reads_like_one(judge: Judge, text: str) -> None:
+    assert judge.passed_on(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour. Ma tablette ne s'allume plus du tout. Pouvez-vous m'aider ? Merci.",
+        "Bonjour madame. Vous m'aviez dit de rappeler. Le problème est revenu. Merci",
+        "Votre numéro est le 09 39 00 00 00 ? Le papier de la mairie est illisible",
+        "Samsung A12 : écran noir, ne charge plus",
+        "La box clignote rouge. Plus de téléphone non plus.",
+        "Hi there. Your number was on the poster. The screen is black. Please call.",
+        "Could you call back please? The tablet is stuck.",
+        "",
+    ],
+)
+def test_a_person_s_own_words_do_not(judge: Judge, text: str) -> None:
+    assert not judge.passed_on(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["je n'arrive plus sur hotmail.fr", "mon adresse odile@mairie-lourdes.fr ne marche plus", "outlook.fr/"],
+)
+def test_a_mailbox_is_no_strange_link(judge: Judge, text: str) -> None:
+    assert not judge.strange_link(text)
+
+
+def test_a_mailbox_s_name_in_a_strange_link_is(judge: Judge) -> None:
+    assert judge.strange_link("https://hotmail.fr.compte-secu.top")
+    assert judge.strange_link("https://hotmail.fr/secu/compte")
