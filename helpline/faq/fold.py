@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Words = tuple[str, ...]
@@ -54,6 +54,7 @@ class Lexicon:
     `same`: sayings that mean one thing, as sequences of words. `stop`: words that tell nothing of the question.
     `elsewhere`: questions that are none of ours. `marks`: words that betray the language.
     `likely`: entries that people need most, first things first: what a vague question may be about.
+    `joins`: words that join two questions ("et").
     """
 
     written: Mapping[str, Sayings]
@@ -62,6 +63,7 @@ class Lexicon:
     elsewhere: Mapping[str, tuple[str, ...]]
     marks: Mapping[str, frozenset[str]]
     likely: tuple[str, ...] = ()
+    joins: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -78,7 +80,8 @@ class Lexicon:
         stop = {name: frozenset(map(folded, table.get("stop", ()))) for name, table in spoken.items()}
         elsewhere = {name: tuple(table.get("elsewhere", ())) for name, table in spoken.items()}
         marks = _marks(written, same, stop, brands)
-        return cls(written, same, stop, elsewhere, marks, tuple(content.get("likely", ())))
+        joins = {name: frozenset(map(folded, table.get("joins", ()))) for name, table in spoken.items()}
+        return cls(written, same, stop, elsewhere, marks, tuple(content.get("likely", ())), joins)
 
 
 def words(text: str, lexicon: Lexicon, spoken: str = "") -> Words:

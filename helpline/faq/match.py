@@ -1,12 +1,12 @@
 """Which entry answers a question: sure, unsure, or no idea; never sure of the wrong one if it can be helped."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Literal
 
-from helpline.faq.fold import Lexicon
+from helpline.faq.fold import Lexicon, folded
 from helpline.faq.fold import language as told
 from helpline.faq.index import Index, Weighed
 
@@ -29,7 +29,9 @@ _OURS = 0.02  # where none of the entries is likely: how likely it may be none o
 _BESIDE = 0.1  # what else is likely enough to be named where the answer was not the right one
 _LEADING = 0.2  # of the entries' share: what an entry must have to stand before the choices of a family
 _ALONE = 3  # words of the shortest sentence that may be a question of its own ...
-_PLAINLY = 0.8  # ... and how surely it is one
+_PLAINLY = 0.8  # ... and how surely it is one ...
+_JOINED = 0.95  # ... where no more than "and" stands between two ...
+_BRIEF = 30  # ... in a text of so many words: longer ones tell a story
 
 _PARTS = re.compile(r"[.!?;\n]+")
 
@@ -98,8 +100,7 @@ class Matcher:
         """
         spoken = told(text, self._lexicon, lead=2 if language else 1) or language
         index = self._indexes.get(spoken) or self._knowing(text)
-        asked = self._asked_in_parts(index, text)
-        if len(asked) > 1:
+        if asked := self._several(index, text, spoken):
             return Match("answer", asked[:1], spoken, asked[1:])
         decided = self._decided(index, text, sure, unsure)
         return Match(decided.outcome, decided.hits(index), spoken)
@@ -144,11 +145,20 @@ class Matcher:
         scores = dict(entries)
         return [(slug, scores.get(slug, 0.0)) for slug in dict.fromkeys((*leading, *self._choices[family]))][:_CHOICES]
 
-    def _asked_in_parts(self, index: Index, text: str) -> tuple[Hit, ...]:
-        """The entries that the sentences of a text ask for, each on its own and surely; the more urgent first."""
-        parts = [part for part in _PARTS.split(text) if len(part.split()) >= _ALONE]
+    def _several(self, index: Index, text: str, spoken: str) -> tuple[Hit, ...]:
+        """What a text asks for that surely asks for more than one thing, in sentences or joined by "and"; else ()."""
+        sentences = _PARTS.split(text)
+        asked = self._asked_in_parts(index, sentences, _PLAINLY)
+        if not asked and len(text.split()) <= _BRIEF:
+            joined = _parted(sentences, self._lexicon.joins.get(spoken, ()))
+            return self._asked_in_parts(index, joined, _JOINED)
+        return asked
+
+    def _asked_in_parts(self, index: Index, texts: Iterable[str], plainly: float) -> tuple[Hit, ...]:
+        """The entries that the parts of a text ask for, each on its own and surely; the more urgent first."""
+        parts = [part for part in texts if len(part.split()) >= _ALONE]
         found = [self._decided(index, part) for part in parts] if len(parts) > 1 else []
-        sure = {one.entries[0][0]: one for one in found if one.outcome == "answer" and one.entries[0][1] >= _PLAINLY}
+        sure = {one.entries[0][0]: one for one in found if one.outcome == "answer" and one.entries[0][1] >= plainly}
         ordered = sorted(sure, key=lambda slug: slug not in self._urgent)
         return tuple(sure[slug].hits(index)[0] for slug in ordered[:_CHOICES]) if len(sure) > 1 else ()
 
@@ -164,6 +174,19 @@ class _Decided:
     def hits(self, index: Index) -> tuple[Hit, ...]:
         """The entries, each with the words that speak for it."""
         return tuple(Hit(slug, score, index.because(self.read, slug)) for slug, score in self.entries)
+
+
+def _parted(sentences: Iterable[str], joins: Collection[str]) -> Iterator[str]:
+    """What stands before, between and after the words that join."""
+    for sentence in sentences:
+        part: list[str] = []
+        for word in sentence.split():
+            if folded(word) in joins:
+                yield " ".join(part)
+                part = []
+            else:
+                part.append(word)
+        yield " ".join(part)
 
 
 def _said(

@@ -86,6 +86,28 @@ def test_two_questions_in_one_text_are_both_named_the_more_urgent_first(matcher:
     assert [hit.slug for hit in match.also] == ["printer"]
 
 
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("mon ordi rame et jai aussi oublier mon code de carte sim", ["device-slow", "sim-pin-puk"]),
+        ("my printer will not print and i forgot my gmail password", ["printer", "password-gmail"]),
+    ],
+)
+def test_a_small_word_may_join_two_questions(matcher: Matcher, text: str, slugs: list[str]) -> None:
+    match = matcher.best(text)
+    assert [hit.slug for hit in (*match.hits, *match.also)] == slugs
+
+
+def test_what_belongs_together_is_one_question(matcher: Matcher) -> None:
+    match = matcher.best("j'ai perdu le nom et le mot de passe de mon wifi")
+    assert (match.hits[0].slug, match.also) == ("wifi-key", ())
+
+
+def test_a_long_story_is_not_taken_apart_at_each_and(matcher: Matcher) -> None:
+    story = "mon imprimante sort plus rien et puis voila " + "je tourne en rond depuis ce matin " * 3
+    assert matcher.best(story + "et j'ai perdu mon mot de passe gmail").also == ()
+
+
 def test_one_question_in_two_sentences_is_one(matcher: Matcher) -> None:
     match = matcher.best("Mon imprimante n'imprime plus. Elle dit qu'il n'y a pas de papier.", "fr")
     assert (match.hits[0].slug, match.also) == ("printer", ())
