@@ -56,7 +56,7 @@ def test_it_leaves_an_everyday_message(judge: Judge, text: str) -> None:
     "text",
     [
         "Info Orange : votre facture de 34,99 EUR est disponible. Consultez-la dans votre espace client.",
-        "Mairie : la collecte passe mardi. Sortez vos bacs la veille. Contactez le 05 62 00 00 00 pour toute question.",
+        "Mairie : la collecte passe mardi. Sortez vos bacs la veille. Consultez le calendrier de votre rue.",
         "DHL: your parcel arrives tomorrow between 9 and 11. Reschedule in your account.",
     ],
 )
@@ -74,6 +74,10 @@ def test_an_everyday_message_passed_on_reads_like_one(judge: Judge, text: str) -
         "La box clignote rouge. Plus de téléphone non plus.",
         "Hi there. Your number was on the poster. The screen is black. Please call.",
         "Could you call back please? The tablet is stuck.",
+        "06 39 98 00 01",
+        "Appelez au 06 39 98 00 01 après 18h",
+        "Demain 14h au 06 39 98 00 01. Vous pouvez laisser un message",
+        "call me on 07700 900123 after 5pm please",
         "",
     ],
 )
