@@ -68,8 +68,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a question leads to: hits, the likeliest first: for `answer` the first is the answer and the others might
-    have been meant, for `ask` one to three to choose from, none for `none`. `also`: what else the same text asks for.
+    """What a question leads to: hits, what presses first, then the likeliest: for `answer` the first is the answer and
+    the others might have been meant, for `ask` one to three to choose from, none for `none`. `also`: what else the text
+    asks for.
     """
 
     outcome: Outcome
@@ -135,7 +136,12 @@ class Matcher:
             vague = family and (first == family or dict(ranked).get(_ELSEWHERE, 0.0) < _OURS)
             return _Decided("ask", self._of_family(family, ranked), read) if vague else _Decided("none", (), read)
         near = [one for one in _entries(ranked)[:_CHOICES] if likely < sure or one[1] >= _BESIDE]
-        return _Decided("answer" if likely >= sure else "ask", near, read)
+        near.sort(key=lambda one: not self._presses(one))
+        return _Decided("answer" if likely >= sure and near[0][0] == first else "ask", near, read)
+
+    def _presses(self, one: tuple[str, float]) -> bool:
+        """Whether money or an account may be going right now: then it stands first, and is asked about at the least."""
+        return one[0] in self._urgent and one[1] >= _BESIDE
 
     def _of_family(self, family: str, ranked: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
         """What is offered where a question names no more than a subject: entries that lead, then the family's own."""

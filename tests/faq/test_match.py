@@ -2,6 +2,7 @@
 
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,15 @@ def test_two_questions_in_one_text_are_both_named_the_more_urgent_first(matcher:
     match = matcher.best("Mon imprimante n'imprime plus. J'ai donné mon numéro de carte bancaire à un escroc !", "fr")
     assert (match.outcome, match.hits[0].slug) == ("answer", "scam-gave-card")
     assert [hit.slug for hit in match.also] == ["printer"]
+
+
+def test_where_an_account_may_be_going_right_now_that_stands_first(lexicon: Lexicon) -> None:
+    gmail = Phrases("gmail", "password", "fr", "mot de passe gmail oublié", ("gmail refuse mon mot de passe",))
+    gave = Phrases("gave", "scam", "fr", "mot de passe donné à un escroc", (), urgent=True)
+    asked = "gmail donné"
+    assert Matcher([gmail, replace(gave, urgent=False)], lexicon).best(asked, "fr").hits[0].slug == "gmail"
+    pressing = Matcher([gmail, gave], lexicon).best(asked, "fr")
+    assert (pressing.outcome, [hit.slug for hit in pressing.hits]) == ("ask", ["gave", "gmail"])
 
 
 @pytest.mark.parametrize(
