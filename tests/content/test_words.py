@@ -62,6 +62,8 @@ def test_it_forgives_how_a_word_is_typed(text: str, meaning: str, book: Book) ->
     [
         "je veux parler à quelqu'un",
         "rien compris je veux quelquun",
+        "c pa sa je veu parler a kelkun",
+        "can u ring me back",
         "Bonjour, pouvez-vous me rappeler s'il vous plaît",
         "I want to talk to someone please",
         "HUMAIN",
