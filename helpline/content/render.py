@@ -17,6 +17,7 @@ from helpline.flows.talk import Because, Number, ProofWord, Reply, Say, Slot, Te
 
 HOLE = re.compile(r"\{([a-z0-9-]+)(?:\.([a-z0-9_-]+))?\}")
 SEGMENTS_A_TEXT = 2
+_ENDS = " ?!."  # what ends a question, and must not where the sentence goes on
 PROOF_MARK = "{proofword}"
 """Stands for a ticket's code word in all that is kept: the word itself is never stored. As long as the longest one."""
 
@@ -90,7 +91,7 @@ class Telling:
             case datetime():
                 return self.moment(value)
             case Title(slug):
-                return self.book.entries[slug].asked[self.language].question.rstrip(" ?!.")
+                return self.book.entries[slug].asked[self.language].question.rstrip(_ENDS)
             case Number(e164):
                 return self.number(e164)
             case ProofWord():
@@ -102,7 +103,8 @@ class Telling:
     def _choice(self, choice: Title | Slot) -> str:
         if isinstance(choice, Slot):
             return self.slot(choice)
-        return self.book.entries[choice.slug].asked[self.language].question
+        question = self.book.entries[choice.slug].asked[self.language].question
+        return question if self.channel == "sms" else question.rstrip(_ENDS)  # "..., tapez 1" follows
 
     def _because(self, because: Because) -> str:
         sentence = told_in(self.book.reasons[because.key][self.language], self.channel)[0]

@@ -88,6 +88,14 @@ def test_choices_are_numbered_on_lines_in_a_text_and_in_sentences_by_voice(book:
     assert "J'ai oublié mon mot de passe Orange, tapez 2." in spoken
 
 
+def test_a_question_among_spoken_choices_has_no_mark_before_its_key(book: Book) -> None:
+    say = Say("faq.which", {"choices": (Title("wifi-key"),)})
+    (text,) = telling(book).texts([say])
+    assert "(la clé wifi) ?\n" in text
+    (spoken,) = telling(book, channel="voice").texts([say])
+    assert "(la clé wifi), tapez 1." in spoken
+
+
 def test_slots_are_numbered_choices(book: Book) -> None:
     say = Say("callback.slot", {"slots": (slot("2026-11-23T14:00"), slot("2026-11-24T09:00"))})
     (text,) = telling(book, "en").texts([say])
