@@ -9,6 +9,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from helpline.channels.status import NotSent
 from helpline.escalation.retries import backoff
+from helpline.feeds.refresh import Feeds
 from helpline.lines import Line
 from helpline.log import logger
 from helpline.outgoing import Outgoing
@@ -44,6 +45,7 @@ class Clock:
     public_url: str
     secret_key: str
     keep_months: int
+    feeds: Feeds
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @property
@@ -123,6 +125,19 @@ class Clock:
             recordings.erased(tx, sid)
         return True
 
+    def refresh_feeds(self) -> int:
+        """Take the lists of known domains anew that grew old. How many were; what was kept instead is warned of."""
+        due = self.feeds.due(self.now())
+        try:
+            outcomes = self.feeds.refresh(self.now(), due) if due else []
+        except OSError as error:
+            logger().error("feeds not written", error=type(error).__name__)
+            return 0
+        for one in outcomes:
+            if one.how == "kept":
+                logger().warning("feed kept", feed=one.feed.name, why=one.why, domains=one.now)
+        return sum(one.how == "taken" for one in outcomes)
+
     def forget(self) -> int:
         """Drop what was kept long enough. How many messages went."""
         now = self.now()
@@ -147,6 +162,7 @@ def run(clock: Clock) -> None:
         (outgoing.send_tips, 300),
         (outgoing.follow_up, 300),
         (clock.erase_recordings, 60),
+        (clock.refresh_feeds, 1800),
         (clock.forget, 3600),
     )
     for job, every in jobs:

@@ -11,9 +11,12 @@ from helpline.channels.sender import Sender
 from helpline.clock import Clock
 from helpline.content.book import Book, open_book
 from helpline.desk import Desk
+from helpline.feeds.listed import FeedError, read_feeds
+from helpline.feeds.refresh import Feeds
 from helpline.lines import Line, read_lines
 from helpline.settings import SettingError, Settings, shipped_content
 from helpline.shelf import Shelf
+from helpline.store.domains import Domains
 from helpline.store.engine import open_store
 from helpline.store.shapes import Store
 from helpline.switchboard import Switchboard
@@ -28,6 +31,7 @@ class House:
     book: Book
     lines: dict[str, Line]
     now: Callable[[], datetime]
+    feeds: Feeds
 
     def shelf(self, line: Line) -> Shelf:
         """The library of one line."""
@@ -58,7 +62,7 @@ class House:
         """What is done as time passes; `session` reaches the carrier in another way than over the network."""
         settings, sender = self.settings, self.sender(session)
         kept = (settings.public_url, settings.secret_key, settings.keep_months)
-        return Clock(self.store, self.lines, self.shelf, sender, *kept, self.now)
+        return Clock(self.store, self.lines, self.shelf, sender, *kept, self.feeds, self.now)
 
     def close(self) -> None:
         """Close the store."""
@@ -71,8 +75,20 @@ def right_now() -> datetime:
 
 
 def read_book(settings: Settings) -> Book:
-    """The words, with the numbers of the installation's country. Raises ContentError."""
-    return open_book(settings.content, shipped_content(), settings.region)
+    """The words, with the numbers of the installation's country and the domains that its feeds know.
+
+    Raises ContentError.
+    """
+    return open_book(settings.content, shipped_content(), settings.region, Domains(settings.domains_file))
+
+
+def read_feeds_of(settings: Settings) -> Feeds:
+    """The feeds, none where no file names any. Raises SettingError."""
+    try:
+        feeds = read_feeds(settings.feeds_file) if settings.feeds_file else ()
+    except FeedError as error:
+        raise SettingError(f"HELPLINE_FEEDS: {error}") from None
+    return Feeds(feeds, settings.domains_file)
 
 
 def open_house(settings: Settings, now: Callable[[], datetime] = right_now, book: Book | None = None) -> House:
@@ -87,4 +103,4 @@ def open_house(settings: Settings, now: Callable[[], datetime] = right_now, book
             raise SettingError(
                 f"HELPLINE_LINES: [{line.id}]: languages: the content has only {', '.join(book.languages)}"
             )
-    return House(settings, open_store(settings.database_url), book, lines, now)
+    return House(settings, open_store(settings.database_url), book, lines, now, read_feeds_of(settings))

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+DOMAINS = "helpline-domains.db"
+
 
 class SettingError(Exception):
     """A setting is missing or wrong. The message names it and says what is expected, never what was given."""
@@ -74,6 +76,16 @@ def _file(text: str) -> Path:
     return Path(text)
 
 
+def _file_if_any(text: str) -> Path | None:
+    return _file(text) if text else None
+
+
+def _database_file(text: str) -> Path:
+    if not text.endswith(".db"):
+        raise ValueError("the path of a file whose name ends in .db")
+    return Path(text)
+
+
 def _number(low: int, high: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not low <= int(text) <= high:
@@ -120,6 +132,8 @@ class Settings:
     secret_key: str = _setting("HELPLINE_SECRET_KEY", _secret, secret=True)
     lines_file: Path = _setting("HELPLINE_LINES", _file)
     content: Path = _setting("HELPLINE_CONTENT", _folder, str(shipped_content()))
+    feeds_file: Path | None = _setting("HELPLINE_FEEDS", _file_if_any, "")
+    domains_file: Path = _setting("HELPLINE_DOMAINS", _database_file, DOMAINS)
     region: str = _setting("HELPLINE_REGION", _pack, "fr-FR")
     host: str = _setting("HELPLINE_HOST", str, "127.0.0.1")
     port: int = _setting("HELPLINE_PORT", _number(1, 65535), "8000")

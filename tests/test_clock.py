@@ -1,12 +1,16 @@
 """Time passes: everything that we start is sent once, tried again as the carrier's errors ask, and never after STOP."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from helpline.feeds.listed import Feed
+from helpline.feeds.refresh import Feeds
 from helpline.store import messages, tickets
+from helpline.store.domains import Domains
 from helpline.store.helpers import Helper
 from helpline.store.messages import Message
 from helpline.store.rows import new_id
@@ -236,3 +240,24 @@ def test_who_has_something_open_is_not_forgotten(town: Town) -> None:
     town.at(MONDAY + timedelta(days=400))
     town.clock.forget()
     assert "en cours" in town.text(PERSON, "HUMAIN")[-1]
+
+
+def test_lists_that_grew_old_are_taken_anew_and_what_fails_is_kept(town: Town, tmp_path: Path) -> None:
+    a_list, known = tmp_path / "bad.txt", tmp_path / "known.db"
+    a_list.write_text("bad.example.com\n")
+    clock = replace(town.clock, feeds=Feeds((Feed("dangers", str(a_list), "bad"),), known))
+    assert (clock.refresh_feeds(), clock.refresh_feeds()) == (1, 0)
+    a_list.unlink()
+    later(town, hours=25)
+    assert clock.refresh_feeds() == 0
+    assert Domains(known).listed(["bad.example.com"]) == {"bad"}
+    a_list.write_text("worse.example.com\n")
+    assert clock.refresh_feeds() == 1
+    assert not Domains(known).listed(["bad.example.com"])
+
+
+def test_a_place_that_cannot_be_written_stops_nothing(town: Town, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "bad.txt").write_text("bad.example.com\n")
+    feeds = Feeds((Feed("dangers", str(tmp_path / "bad.txt"), "bad"),), tmp_path / "file" / "known.db")
+    assert replace(town.clock, feeds=feeds).refresh_feeds() == 0

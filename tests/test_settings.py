@@ -32,6 +32,7 @@ def test_what_is_not_given_has_a_default(given: dict[str, str]) -> None:
     assert settings.api_url == "https://api.twilio.com"
     assert settings.database_url == "sqlite:///helpline.db"
     assert settings.content == shipped_content()
+    assert (settings.feeds_file, settings.domains_file) == (None, Path("helpline-domains.db"))
     assert (settings.host, settings.port, settings.threads) == ("127.0.0.1", 8000, 8)
     assert settings.reply_by == "webhook"
     assert settings.patience == timedelta(hours=4)
@@ -96,6 +97,8 @@ WRONG = [
     ("HELPLINE_LINES", "/nowhere/lines.toml"),
     ("HELPLINE_LINES", "/tmp"),
     ("HELPLINE_CONTENT", "/nowhere/content"),
+    ("HELPLINE_FEEDS", "/nowhere/feeds.toml"),
+    ("HELPLINE_DOMAINS", "/nowhere"),
     ("HELPLINE_PORT", "eighty"),
     ("HELPLINE_PORT", "0"),
     ("HELPLINE_PORT", "65536"),

@@ -8,6 +8,7 @@ import click
 
 from helpline.accounts import NoAccount
 from helpline.content.table import ContentError
+from helpline.feeds.listed import FeedError
 from helpline.settings import SettingError
 from helpline.store.migrations import SchemaError
 from helpline.store.shapes import StoreUnreachable
@@ -23,7 +24,7 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
     def told(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
-        except (SettingError, ContentError, StoreUnreachable, SchemaError, NoAccount) as error:
+        except (SettingError, ContentError, StoreUnreachable, SchemaError, NoAccount, FeedError) as error:
             raise click.ClickException(f"{error or type(error).__name__}") from None
 
     return told

@@ -12,7 +12,8 @@ from helpline.content.book import Book, open_book, unsaid
 from helpline.content.check import all_complaints
 from helpline.content.doubts import doubts
 from helpline.content.places import SHIPPED_REGION
-from helpline.settings import shipped_content
+from helpline.settings import DOMAINS, shipped_content
+from helpline.store.domains import Domains
 
 
 def content_folder(folder: Path | None = None) -> Path:
@@ -20,9 +21,15 @@ def content_folder(folder: Path | None = None) -> Path:
     return folder or Path(os.environ.get("HELPLINE_CONTENT") or shipped_content())
 
 
+def domains_file() -> Path:
+    """The known domains: what HELPLINE_DOMAINS names."""
+    return Path(os.environ.get("HELPLINE_DOMAINS") or DOMAINS)
+
+
 def book(folder: Path | None = None) -> Book:
-    """What is read there, with the pack of the country that HELPLINE_REGION names."""
-    return open_book(content_folder(folder), shipped_content(), os.environ.get("HELPLINE_REGION") or SHIPPED_REGION)
+    """What is read there, with the pack of the country that HELPLINE_REGION names, and the known domains."""
+    region, known = os.environ.get("HELPLINE_REGION") or SHIPPED_REGION, Domains(domains_file())
+    return open_book(content_folder(folder), shipped_content(), region, known)
 
 
 @click.group()

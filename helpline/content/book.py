@@ -13,6 +13,7 @@ from helpline.danger.signs import Danger
 from helpline.faq.fold import Lexicon
 from helpline.faq.match import Family, Matcher, Phrases
 from helpline.redaction.secrets import Cues, Redactor
+from helpline.scam.official import NONE_KNOWN, Known
 from helpline.scam.verdict import Judge
 
 LONGEST_CHOICE = 8  # words
@@ -73,22 +74,21 @@ def told_in(told: Told, channel: Channel) -> tuple[str, ...]:
     return told.sms if channel == "sms" else told.voice
 
 
-def open_book(root: Path, model: Path | None = None, region: str = places.SHIPPED_REGION) -> Book:
+def open_book(
+    root: Path, model: Path | None = None, region: str = places.SHIPPED_REGION, known: Known = NONE_KNOWN
+) -> Book:
     """Read the content folder. Raises ContentError with file, language and field for the first thing that is wrong.
 
     `model` is a folder whose prompts and menus all must be there too: the content that the flows were written with.
-    `region` names the pack of the country whose numbers are told.
+    `region` names the pack of the country whose numbers are told; `known`: the domains that lists from outside know.
     """
     if model is not None and model != root:
         _must_have_all_of(model, root)
     languages = read.languages(root)
     entries = read.entries(root, languages)
     pack = places.region(root, region, languages, entries)
-    reasons = read.reasons(root, languages)
-    judge = _judge(root, reasons, entries)
-    tips, menus = read.tips(root, languages), read.menus(root, languages)
-    if set(menus["tips"]) - {"none"} != set(tips):
-        raise ContentError("tips.toml: must have the themes of menus/tips.toml")
+    reasons, judge = _judge(root, languages, entries, known)
+    tips, menus = _tips_and_menus(root, languages)
     entries = _without(entries, pack.without)
     words = read.plain(root, "lexicon.toml")
     lexicon = _built("lexicon.toml", lambda: Lexicon.from_toml(words))
@@ -130,6 +130,13 @@ def unsaid(model: Path, root: Path) -> list[str]:
     return [f"{kind}: {name}: is never used" for kind, names in NAMES for name in sorted(names(root) - names(model))]
 
 
+def _tips_and_menus(root: Path, languages: Collection[str]) -> tuple[Mapping[str, Prompt], Mapping[str, Menu]]:
+    tips, menus = read.tips(root, languages), read.menus(root, languages)
+    if set(menus["tips"]) - {"none"} != set(tips):
+        raise ContentError("tips.toml: must have the themes of menus/tips.toml")
+    return tips, menus
+
+
 def _danger(root: Path, languages: Collection[str], lexicon: Lexicon) -> Danger:
     signs = read.danger(root, languages)
     return _built("danger.toml", lambda: Danger(signs, lexicon))
@@ -149,14 +156,17 @@ def _without(entries: Mapping[str, Entry], left_out: Collection[str]) -> dict[st
     }
 
 
-def _judge(root: Path, reasons: Collection[str], entries: Collection[str]) -> Judge:
-    """The scam check; each kind of scam has the entry that tells what to do."""
+def _judge(
+    root: Path, languages: Collection[str], entries: Collection[str], known: Known
+) -> tuple[Mapping[str, Mapping[str, Told]], Judge]:
+    """The scam check and its reasons; each kind of scam has the entry that tells what to do."""
+    reasons = read.reasons(root, languages)
     signals, official = read.signals(root, reasons), read.plain(root, "scam/official.toml")
-    judge = _built("scam/signals.toml or scam/official.toml", lambda: Judge(signals, official))
+    judge = _built("scam/signals.toml or scam/official.toml", lambda: Judge(signals, official, known))
     missing = sorted({f"scam-{kind}" for kind in judge.kinds} - set(entries))
     if missing:
         raise ContentError(f"faq: {', '.join(missing)}: missing, though scam/ names these kinds")
-    return judge
+    return reasons, judge
 
 
 def _built(file: str, room: Callable[[], Built]) -> Built:

@@ -1,9 +1,9 @@
 """Who an address belongs to: the official addresses of each body, and how somebody else's address imitates them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from rapidfuzz.distance import OSA
 
@@ -12,6 +12,22 @@ from helpline.scam.links import Link
 
 _LONG_ENOUGH = 6  # letters of a name below which one wrong letter proves nothing
 _APART = re.compile(r"[^a-z0-9]+")
+
+
+class Known(Protocol):
+    """Lists of domains from outside."""
+
+    def listed(self, hosts: Sequence[str]) -> frozenset[str]:
+        """What the lists say of any of these hosts: "bad", "official"."""
+        ...
+
+
+class _NoneKnown:
+    def listed(self, hosts: Sequence[str]) -> frozenset[str]:
+        return frozenset()
+
+
+NONE_KNOWN: Known = _NoneKnown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +60,11 @@ class Official:
     hosts: Mapping[str, frozenset[str]]  # short, chat, hosting, webmail
     lures: tuple[str, ...]
     downloads: tuple[str, ...]
+    known: Known
 
     @classmethod
-    def from_toml(cls, content: Mapping[str, Any]) -> "Official":
-        """The official addresses of `content/scam/official.toml`."""
+    def from_toml(cls, content: Mapping[str, Any], known: Known = NONE_KNOWN) -> "Official":
+        """The official addresses of `content/scam/official.toml`, and what lists from outside know."""
         bodies = {id_: _body(id_, table) for id_, table in content.get("body", {}).items()}
         owners = dict.fromkeys(content.get("known", {}).get("domains", ()), "")
         owners |= {domain: body.id for body in bodies.values() for domain in body.domains}
@@ -61,6 +78,7 @@ class Official:
             hosts={name: frozenset(listed) for name, listed in content.get("hosts", {}).items()},
             lures=tuple(content.get("lure", {}).get("words", ())),
             downloads=tuple(content.get("downloads", {}).get("endings", ())),
+            known=known,
         )
 
     def owner(self, link: Link) -> str | None:
@@ -69,7 +87,14 @@ class Official:
             return next((self.owners[host] for host in _parents(link.host) if host in self.owners), "")
         if link.user and not link.mail:
             return None
-        return next((self.owners[host] for host in _parents(link.host) if host in self.owners), None)
+        owned = next((self.owners[host] for host in _parents(link.host) if host in self.owners), None)
+        return "" if owned is None and "official" in self._known(link) else owned
+
+    def _known(self, link: Link) -> frozenset[str]:
+        """What lists from outside say of the host, or of one above it down to what somebody registered."""
+        if not link.domain:
+            return frozenset()
+        return self.known.listed([host for host in _parents(_coded(link.host)) if host.endswith(_coded(link.domain))])
 
     def of_mail(self, link: Link) -> bool:
         """Whether an address is a mailbox, or no more than the name of who keeps mailboxes for people."""
@@ -80,7 +105,8 @@ class Official:
         if self.owner(link) is not None:
             yield "link-official"
             return
-        wrong = [*_anatomy(link), *self._listed(link), *self._borrowed(link)]
+        listed = ["link-listed"] if "bad" in self._known(link) else []
+        wrong = [*listed, *_anatomy(link), *self._listed(link), *self._borrowed(link)]
         yield from wrong or ["link-plain"]
 
     def imitated(self, link: Link) -> str:
@@ -151,6 +177,14 @@ def _foreign_letters(host: str) -> bool:
 def _decoded(host: str) -> str:
     try:
         return host.encode().decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        return host
+
+
+def _coded(host: str) -> str:
+    """The host as lists have it: "xn--" for letters of other alphabets."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
     except UnicodeError:
         return host
 

@@ -15,6 +15,7 @@ Signs = Mapping[str, str]  # a sign's key to the fragment that shows it
 _SMALL, _LARGE = 5.0, 300.0  # a lure is small enough not to think about; above the other nobody pays by text
 # What an e-mail address is worth, from what is wrong with its domain; the first that fits.
 _MAILS = {
+    "mail-listed": {"link-listed"},
     "mail-official": {"link-official"},
     "mail-brand": {"link-brand", "link-lookalike", "link-state", "link-letters"},
     "mail-odd": {"link-odd", "link-busy", "link-lure", "link-hosting"},

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from helpline.scam.forwarded import Forms
 from helpline.scam.links import links
 from helpline.scam.message import apart
-from helpline.scam.official import Official
+from helpline.scam.official import NONE_KNOWN, Known, Official
 from helpline.scam.signals import Sign, Signals
 
 Level = Literal["scam", "careful", "no-sign"]
@@ -41,9 +41,12 @@ class Verdict:
 class Judge:
     """The scam check: built once from content, asked often."""
 
-    def __init__(self, signals: Mapping[str, Any], official: Mapping[str, Any]) -> None:
-        """The content of `scam/signals.toml` and `scam/official.toml`. ValueError for a saying not understood."""
-        self._official = Official.from_toml(official)
+    def __init__(self, signals: Mapping[str, Any], official: Mapping[str, Any], known: Known = NONE_KNOWN) -> None:
+        """The content of `scam/signals.toml` and `scam/official.toml`, and what lists from outside know.
+
+        ValueError for a saying not understood.
+        """
+        self._official = Official.from_toml(official, known)
         self._signals = Signals(signals, self._official)
         self._forms = Forms.from_toml(signals.get("forwarded", {}))
         self._levels: Mapping[str, float] = signals["levels"]
@@ -112,8 +115,16 @@ def _score(start: float, signs: Iterable[Sign]) -> float:
 
 
 def _reasons(signs: Iterable[Sign], found: Mapping[str, str]) -> Iterator[Reason]:
-    """The reasons of the strongest signs, each said once."""
+    """The reasons of the strongest signs, none said twice."""
     worrying = sorted((sign for sign in signs if sign.weight > 0 and sign.reason), key=lambda sign: -sign.weight)
-    first = {sign.reason: sign for sign in reversed(worrying)}
-    for reason in list(dict.fromkeys(sign.reason for sign in worrying))[:_REASONS]:
-        yield Reason(reason, found[first[reason].key])
+    reasons = dict.fromkeys(Reason(sign.reason, found[sign.key]) for sign in worrying)
+    told: list[Reason] = []
+    for reason in reasons:
+        if not any(_says_the_same(reason, other) for other in told):
+            told.append(reason)
+    yield from told[:_REASONS]
+
+
+def _says_the_same(reason: Reason, other: Reason) -> bool:
+    """Whether a stronger reason makes it idle: each sentence once, and one about each fragment."""
+    return reason.key == other.key or (bool(reason.span) and reason.span == other.span)

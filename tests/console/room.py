@@ -129,7 +129,7 @@ def open_room(folder: Path) -> Room:
     """A room with Claire and Karim at work, and Paula of the partner, who may see no people."""
     chosen = settings(folder)
     plain = open_house(chosen, lambda: NOW, _book(chosen.content))
-    house = QuickHouse(plain.settings, plain.store, plain.book, plain.lines, plain.now)
+    house = QuickHouse(plain.settings, plain.store, plain.book, plain.lines, plain.now, plain.feeds)
     upgrade(house.store)
     room = Room(create_app(chosen, house), house)
     for name, role in (("Claire", "helper"), ("Karim", "coordinator"), ("Paula", "partner")):

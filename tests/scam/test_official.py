@@ -1,9 +1,13 @@
 """Who an address belongs to, and how others imitate it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from helpline.scam.links import Link, links, straight
 from helpline.scam.official import Official
+from tests.scam.conftest import table
 
 
 def link(text: str) -> Link:
@@ -70,3 +74,46 @@ def test_it_names_the_body_that_is_imitated(official: Official) -> None:
 
 def test_one_wrong_letter_in_a_short_name_proves_nothing(official: Official) -> None:
     assert official.imitated(link("https://ulis.net")) == ""
+
+
+class Lists:
+    """Lists from outside that know two domains."""
+
+    def listed(self, hosts: Sequence[str]) -> frozenset[str]:
+        says = {"bad.example.com": "bad", "xn--bd-jia.fr": "bad", "mairie-ville.fr": "official", "ameli.fr": "bad"}
+        return frozenset(says[host] for host in hosts if host in says)
+
+
+@pytest.fixture(scope="module")
+def listing() -> Official:
+    return Official.from_toml(table("official"), Lists())
+
+
+@pytest.mark.parametrize(
+    ("address", "trait"),
+    [
+        ("http://bad.example.com/x", "link-listed"),
+        ("http://login.bad.example.com/x", "link-listed"),
+        ("http://example.com/x", "link-plain"),
+        ("http://bàd.fr/", "link-listed"),
+        ("http://www.mairie-ville.fr/agenda", "link-official"),
+        ("http://x@mairie-ville.fr/agenda", "link-at"),
+        ("http://ameli.fr/", "link-official"),  # our own words on who owns what win over a list
+    ],
+)
+def test_lists_from_outside_are_asked(address: str, trait: str, listing: Official) -> None:
+    (link,) = links(address)
+    assert trait in set(listing.traits(link))
+
+
+def test_no_more_of_a_host_is_asked_than_what_somebody_registered(listing: Official) -> None:
+    asked: list[str] = []
+
+    class Noting:
+        def listed(self, hosts: Sequence[str]) -> frozenset[str]:
+            asked.extend(hosts)
+            return frozenset()
+
+    (link,) = links("http://a.b.somebody.co.uk/")
+    list(replace(listing, known=Noting()).traits(link))
+    assert set(asked) == {"a.b.somebody.co.uk", "b.somebody.co.uk", "somebody.co.uk"}
