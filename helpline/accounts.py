@@ -17,6 +17,8 @@ from helpline.store.rows import new_id
 from helpline.store.shapes import Store
 
 Role = Literal["helper", "coordinator", "content", "admin", "partner"]
+AT_THE_DESK: tuple[Role, ...] = ("helper", "coordinator", "admin")
+"""The roles that see people. Partners see figures only, content owners see content."""
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)

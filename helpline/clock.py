@@ -13,8 +13,9 @@ from helpline.feeds.refresh import Feeds
 from helpline.lines import Line
 from helpline.log import logger
 from helpline.outgoing import Outgoing
+from helpline.scam.waves import waves
 from helpline.shelf import Shelf
-from helpline.store import helpers, messages, people, recordings, tickets, turns
+from helpline.store import helpers, messages, people, recordings, sightings, tickets, turns
 from helpline.store.messages import Message
 from helpline.store.shapes import Store, StoreUnreachable
 from helpline.store.tickets import Move
@@ -138,6 +139,17 @@ class Clock:
                 logger().warning("feed kept", feed=one.feed.name, why=one.why, domains=one.now)
         return sum(one.how == "taken" for one in outcomes)
 
+    def watch_waves(self) -> int:
+        """Write down which scams are seen far more than usual now. How many are new; each is told once."""
+        now = self.now()
+        with self.store.write(lock="waves") as tx:
+            began = sightings.began(tx)
+            seen = waves(sightings.since(tx, sightings.looked_back(now)), now, began) if began else []
+            new = sightings.save_waves(tx, seen, now)
+        for wave in new:
+            logger().warning("scam wave", what=wave.what, name=wave.name, hours=wave.hours, count=wave.count)
+        return len(new)
+
     def forget(self) -> int:
         """Drop what was kept long enough. How many messages went."""
         now = self.now()
@@ -147,6 +159,7 @@ class Clock:
             for person in people.silent_since(tx, now - self.keep_months * A_MONTH):
                 people.erase(tx, person, people.digest(self.secret_key, person), now)
             turns.delete_before(tx, now - TURNS_KEPT)
+            sightings.drop_domains_before(tx, now - self.keep_months * A_MONTH)
             helpers.drop_sessions(tx, now - SESSION_IDLE, now - SESSION_LONGEST)
         self.store.scrub()
         return gone
@@ -163,6 +176,7 @@ def run(clock: Clock) -> None:
         (outgoing.follow_up, 300),
         (clock.erase_recordings, 60),
         (clock.refresh_feeds, 1800),
+        (clock.watch_waves, 120),
         (clock.forget, 3600),
     )
     for job, every in jobs:

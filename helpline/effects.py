@@ -16,12 +16,13 @@ from helpline.flows.talk import (
     KeepRecording,
     Mark,
     OpenTicket,
+    Sighted,
     StopWriting,
     TakeTips,
     Turn,
     UseNumber,
 )
-from helpline.store import marks, messages, people, recordings, tickets, tips
+from helpline.store import marks, messages, people, recordings, sightings, tickets, tips
 from helpline.store.recordings import Recording
 from helpline.store.rows import new_id
 from helpline.store.shapes import Tx
@@ -85,6 +86,10 @@ def _noted(tx: Tx, effect: Effect, carried: Carried) -> None:
             recordings.drop(tx, carried.conversation.person, sid)
         case Mark(kind, detail):
             marks.add(tx, carried.line, kind, detail, carried.now)
+        case Sighted(kind, domains):
+            sightings.add(tx, carried.line, "kind", kind, carried.now)
+            for domain in domains:
+                sightings.add(tx, carried.line, "domain", domain, carried.now)
 
 
 def _opened(tx: Tx, wanted: OpenTicket, language: str, carried: Carried) -> Ticket:

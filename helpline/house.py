@@ -14,6 +14,7 @@ from helpline.desk import Desk
 from helpline.feeds.listed import FeedError, read_feeds
 from helpline.feeds.refresh import Feeds
 from helpline.lines import Line, read_lines
+from helpline.reports import Reports
 from helpline.settings import SettingError, Settings, shipped_content
 from helpline.shelf import Shelf
 from helpline.store.domains import Domains
@@ -53,6 +54,11 @@ class House:
     def accounts(self) -> Accounts:
         """Who the helpers are."""
         return Accounts(self.store, self.now)
+
+    @property
+    def reports(self) -> Reports:
+        """Where figures come from."""
+        return Reports(self.store, self.lines, self.now)
 
     def sender(self, session: Session | None = None) -> Sender:
         """The way to the carrier."""

@@ -9,7 +9,7 @@ import pytest
 
 from helpline.feeds.listed import Feed
 from helpline.feeds.refresh import Feeds
-from helpline.store import messages, tickets
+from helpline.store import messages, sightings, tickets
 from helpline.store.domains import Domains
 from helpline.store.helpers import Helper
 from helpline.store.messages import Message
@@ -261,3 +261,20 @@ def test_a_place_that_cannot_be_written_stops_nothing(town: Town, tmp_path: Path
     (tmp_path / "bad.txt").write_text("bad.example.com\n")
     feeds = Feeds((Feed("dangers", str(tmp_path / "bad.txt"), "bad"),), tmp_path / "file" / "known.db")
     assert replace(town.clock, feeds=feeds).refresh_feeds() == 0
+
+
+def test_a_wave_of_scams_is_noticed_while_it_runs_and_told_once(town: Town) -> None:
+    later(town, days=-30)
+    town.text("+33639980099", "Votre colis est bloqué, payez 1,99 EUR sur https://colis-vieux.top/a")
+    later(town, days=30)
+    for number in range(4):
+        town.text(f"+3363998010{number}", "ANTAI : amende impayée, réglez 35 EUR sur https://antai-regul.top/a")
+    assert town.clock.watch_waves() == 2
+    assert town.clock.watch_waves() == 0
+    with town.house.store.read() as tx:
+        noticed = [(one.wave.what, one.wave.name, one.wave.count) for one in sightings.noticed(tx)]
+    assert sorted(noticed) == [("domain", "antai-regul.top", 4), ("kind", "fine", 4)]
+    later(town, days=3)
+    town.clock.watch_waves()
+    with town.house.store.read() as tx:
+        assert sightings.noticed(tx) == []

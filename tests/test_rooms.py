@@ -24,14 +24,14 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"flows", "faq", "danger", "scam", "redaction", "channels.gsm", "channels.number"},
         {"babel", "rich", "spellchecker", "tomlkit"},
     ),
-    "store": ({"flows", "escalation"}, {"sqlite_utils", "psycopg", "psycopg_pool"}),
+    "store": ({"flows", "escalation", "scam"}, {"sqlite_utils", "psycopg", "psycopg_pool"}),
     "feeds": ({"store.domains"}, {"requests"}),
     "channels": (
         {"flows", "content", "switchboard", "settings", "log", "store.shapes"},
         {"flask", "twilio", "requests", "werkzeug"},
     ),
     "console": (
-        {"desk", "accounts", "content", "escalation", "flows", "lines", "shelf", "log", "channels.number",
+        {"desk", "accounts", "content", "reports", "escalation", "flows", "lines", "shelf", "log", "channels.number",
          "channels.gsm", "store.shapes", "store.helpers", "store.messages", "store.tickets"},
         {"flask", "flask_babel", "flask_bootstrap", "flask_login", "flask_wtf", "wtforms", "babel", "markupsafe",
          "werkzeug"},
@@ -60,13 +60,14 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"channels.gsm", "channels.number", "content", "effects", "escalation", "flows", "lines", "shelf", "store"},
         set(),
     ),
+    "reports": ({"lines", "scam", "store"}, set()),
     "clock": (
-        {"channels.status", "escalation", "feeds", "lines", "log", "outgoing", "shelf", "store"},
+        {"channels.status", "escalation", "feeds", "lines", "log", "outgoing", "scam", "shelf", "store"},
         {"apscheduler"},
     ),
     "serving": ({"settings"}, {"granian"}),
     "house": (
-        {"accounts", "channels", "clock", "content", "desk", "feeds", "lines", "settings", "shelf", "store",
+        {"accounts", "channels", "clock", "content", "desk", "feeds", "lines", "reports", "settings", "shelf", "store",
          "switchboard"},
         {"requests"},
     ),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from helpline.console.forms import CloseForm, WordsForm
 from helpline.console.knock import helpers_only
-from helpline.console.parts import desk
+from helpline.console.parts import desk, reports
 from helpline.console.shown import OUTCOMES, help_for, parted, rows, slot_told, standing, steps
 from helpline.console.speech import t
 from helpline.desk import LONGEST_NOTE, LONGEST_REPLY, Refused
@@ -30,13 +30,13 @@ def add_to(console: Blueprint) -> None:
 @helpers_only
 def queue() -> ResponseReturnValue:
     """Who is next."""
-    return render_template("desk/queue.html", parts=rows(desk().board(g.helper)))
+    return render_template("desk/queue.html", parts=rows(desk().board(g.helper)), waves=reports().waves())
 
 
 @helpers_only
 def queue_now() -> ResponseReturnValue:
     """The list alone, for a page that is open."""
-    return render_template("desk/rows.html", parts=rows(desk().board(g.helper)))
+    return render_template("desk/rows.html", parts=rows(desk().board(g.helper)), waves=reports().waves())
 
 
 @helpers_only

@@ -9,16 +9,18 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 
 from helpline.accounts import IDLE, Accounts
-from helpline.console import doors, login
+from helpline.console import doors, figures, login
 from helpline.console.knock import anyone, logins, secured
 from helpline.console.parts import KEY, Parts
 from helpline.console.sorry import say_sorry
 from helpline.console.speech import FOR_TEMPLATES, language
 from helpline.content.book import Book
 from helpline.desk import Desk
+from helpline.reports import Reports
 
 console = Blueprint("console", __name__, url_prefix="/desk", template_folder="templates", static_folder="static")
 doors.add_to(console)
+figures.add_to(console)
 login.add_to(console)
 
 csrf = CSRFProtect()
@@ -27,9 +29,9 @@ csrf = CSRFProtect()
 WARNED_BEFORE = 180  # seconds in which a helper can still stay
 
 
-def install(app: Flask, desk: Desk, accounts: Accounts, book: Book) -> None:
+def install(app: Flask, desk: Desk, accounts: Accounts, book: Book, reports: Reports) -> None:
     """Hang the console under /desk. The application has its SECRET_KEY and its cookies' settings already."""
-    app.extensions[KEY] = Parts(desk, accounts, book)
+    app.extensions[KEY] = Parts(desk, accounts, book, reports)
     app.config.setdefault("BOOTSTRAP_SERVE_LOCAL", True)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # as long as the session
     app.config.setdefault("SESSION_COOKIE_HTTPONLY", True)

@@ -1,21 +1,20 @@
 """Who may knock: every view says it, and one that says nothing is closed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, get_args
 
 from flask import Response, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
+from helpline.accounts import AT_THE_DESK, Role
 from helpline.console.parts import accounts
 from helpline.store.helpers import Helper
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-AT_THE_DESK = ("helper", "coordinator", "admin")
-"""The roles that see people. Partners see figures only, content owners see content."""
 BY_ITSELF = "console.queue_now"
 """What an open page asks for without anybody there: that keeps no session alive."""
 
@@ -68,17 +67,27 @@ def anyone(view: Callable[P, R]) -> Callable[P, R]:
 
 def helpers_only(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Open to helpers who are logged in: others are sent to the login, roles that see no people get 403."""
+    return _guarded(view, "helper", AT_THE_DESK)
 
+
+def members(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Open to all who are logged in, partners too: what is behind shows no people."""
+    return _guarded(view, "member", get_args(Role))
+
+
+def _guarded(
+    view: Callable[P, ResponseReturnValue], who: str, roles: Sequence[str]
+) -> Callable[P, ResponseReturnValue]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         if not current_user.is_authenticated:
             return logins.unauthorized()  # type: ignore[no-any-return]
         g.helper = current_user.helper
-        if g.helper.role not in AT_THE_DESK:
+        if g.helper.role not in roles:
             abort(403, "role")
         return view(*args, **kwargs)
 
-    guarded.__dict__["who_may_knock"] = "helper"
+    guarded.__dict__["who_may_knock"] = who
     return guarded
 
 

@@ -7,6 +7,7 @@ from flask import current_app
 from helpline.accounts import Accounts
 from helpline.content.book import Book
 from helpline.desk import Desk
+from helpline.reports import Reports
 
 KEY = "helpline.console"
 
@@ -18,6 +19,7 @@ class Parts:
     desk: Desk
     accounts: Accounts
     book: Book
+    reports: Reports
 
 
 def parts() -> Parts:
@@ -35,6 +37,11 @@ def desk() -> Desk:
 def accounts() -> Accounts:
     """Who may sit there."""
     return parts().accounts
+
+
+def reports() -> Reports:
+    """Where figures come from."""
+    return parts().reports
 
 
 def book() -> Book:

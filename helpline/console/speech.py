@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from flask import g, request
-from flask_babel import format_datetime, format_time, format_timedelta  # type: ignore[import-untyped]
+from flask_babel import format_datetime, format_decimal, format_time, format_timedelta  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
+from helpline.accounts import AT_THE_DESK
 from helpline.channels.number import masked, written
 from helpline.channels.number import read as read_number
 from helpline.console.parts import book, desk
@@ -24,6 +25,12 @@ def reader() -> Helper | None:
     """The helper who reads the page; None before the login."""
     found = g.get("helper")
     return found if isinstance(found, Helper) else None
+
+
+def at_the_desk() -> bool:
+    """Whether who reads the page may see people."""
+    helper = reader()
+    return bool(helper and helper.role in AT_THE_DESK)
 
 
 def language() -> str:
@@ -121,6 +128,11 @@ def first_line(question: str) -> str:
     return next((text for text in map(str.strip, question.splitlines()) if text), "")
 
 
+def decimal(number: float) -> str:
+    """A number with one digit after the mark, as the language writes it."""
+    return str(format_decimal(round(number, 1)))
+
+
 FOR_TEMPLATES = {
     "t": t,
     "counted": counted,
@@ -135,4 +147,6 @@ FOR_TEMPLATES = {
     "sms_error": error,
     "first_line": first_line,
     "reader": reader,
+    "decimal": decimal,
+    "at_the_desk": at_the_desk,
 }

@@ -1,6 +1,6 @@
 """The Book: all content, read once, with the rooms that are built from it; shared by all threads, never changed."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -87,11 +87,11 @@ def open_book(
     languages = read.languages(root)
     entries = read.entries(root, languages)
     pack = places.region(root, region, languages, entries)
-    reasons, judge = _judge(root, languages, entries, known)
-    tips, menus = _tips_and_menus(root, languages)
-    entries = _without(entries, pack.without)
     words = read.plain(root, "lexicon.toml")
     lexicon = _built("lexicon.toml", lambda: Lexicon.from_toml(words))
+    reasons, judge = _judge(root, languages, entries, _own_words(languages, entries, lexicon), known)
+    tips, menus = _tips_and_menus(root, languages)
+    entries = _without(entries, pack.without)
     return Book(
         languages={code: languages[code] for code in pack.languages},
         entries=entries,
@@ -157,12 +157,17 @@ def _without(entries: Mapping[str, Entry], left_out: Collection[str]) -> dict[st
 
 
 def _judge(
-    root: Path, languages: Collection[str], entries: Collection[str], known: Known
+    root: Path, languages: Collection[str], entries: Collection[str], own: Mapping[str, Sequence[str]], known: Known
 ) -> tuple[Mapping[str, Mapping[str, Told]], Judge]:
-    """The scam check and its reasons; each kind of scam has the entry that tells what to do."""
+    """The scam check and its reasons; each kind of scam has the entry that tells what to do.
+
+    `own`: how people ask for help in their own words.
+    """
     reasons = read.reasons(root, languages)
-    signals, official = read.signals(root, reasons), read.plain(root, "scam/official.toml")
-    judge = _built("scam/signals.toml or scam/official.toml", lambda: Judge(signals, official, known))
+    signals = read.signals(root, reasons)
+    official, forwarded = (read.plain(root, f"scam/{name}.toml") for name in ("official", "forwarded"))
+    examples = list(read.examples(root, languages, own))
+    judge = _built("scam/*.toml", lambda: Judge(signals, official, forwarded, examples, known))
     missing = sorted({f"scam-{kind}" for kind in judge.kinds} - set(entries))
     if missing:
         raise ContentError(f"faq: {', '.join(missing)}: missing, though scam/ names these kinds")
@@ -183,6 +188,14 @@ def _families(root: Path, languages: Collection[str], entries: Collection[str]) 
     """The families of vague questions; an entry that is not there is no choice."""
     for family in read.families(root, languages):
         yield replace(family, choices=tuple(slug for slug in family.choices if slug in entries))
+
+
+def _own_words(languages: Collection[str], entries: Mapping[str, Entry], lexicon: Lexicon) -> dict[str, list[str]]:
+    """How people speak for themselves: the ways of asking for an entry, and what they ask that is none of ours."""
+    own = {code: list(lexicon.elsewhere.get(code, ())) for code in languages}
+    for one in phrases(entries):
+        own[one.language] += (one.question, *one.variants)
+    return own
 
 
 def phrases(entries: Mapping[str, Entry]) -> Iterator[Phrases]:

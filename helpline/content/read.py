@@ -1,6 +1,6 @@
 """Reads the files of content one kind at a time; both languages and both channels, or it does not load."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -9,12 +9,13 @@ from helpline.content.table import ContentError, Table, read_table
 from helpline.content.words import MEANINGS, NOT_MEANINGS, bare
 from helpline.danger.signs import Kind
 from helpline.faq.match import Family
+from helpline.scam.verdict import Examples
 
 LANGUAGE_KEYS = ("name", "voice", "plain_voice", "locale", "hour", "minutes")
 ENTRY_KEYS = ("topic", "reviewed", "sources", "then", "related")
 FORM_KEYS = ("question", "variants", "sms", "voice", "helper")
 KEYS = 10
-LEVELS = ("start", "careful", "scam", "forwarded", "named")
+LEVELS = ("start", "careful", "scam", "forwarded", "alike", "kind", "named", "wording", "told-wording")
 
 
 def languages(root: Path) -> dict[str, Language]:
@@ -185,6 +186,16 @@ def signals(root: Path, known: Collection[str]) -> dict[str, Any]:
             if sign.values.get("reason", "") not in ("", *known):
                 raise sign.wrong("reason", "is not in scam/reasons.toml")
     return table.values
+
+
+def examples(root: Path, codes: Collection[str], own: Mapping[str, Sequence[str]]) -> Iterator[Examples]:
+    """`scam/examples.toml`: how scams and everyday messages are worded in each language; `own`: how people ask."""
+    table = read_table(root / "scam" / "examples.toml", root).has_only(codes)
+    for code in codes:
+        told = table.table(code).has_only(("scam", "everyday", "own"))
+        kinds = told.table("scam")
+        scams = {kind: kinds.texts(kind) for kind in kinds.values}
+        yield Examples(scams, told.texts("everyday"), (*own[code], *told.texts("own")))
 
 
 def families(root: Path, codes: Collection[str]) -> Iterator[Family]:

@@ -49,6 +49,10 @@ class Verdict(Protocol):
     def kind(self) -> str: ...
     @property
     def reasons(self) -> Sequence[Reason]: ...
+    @property
+    def domains(self) -> Sequence[str]:
+        """Who the addresses in it belong to, without the official ones."""
+        ...
 
 
 class Library(Protocol):

@@ -137,11 +137,12 @@ def _understood(turn: Turn) -> Turn:
 
 
 def _fresh_question(m: Moment) -> Turn | None:
-    """A sentence in the middle of a menu is a new question, unless nothing is known about it."""
+    """A sentence in the middle of a menu is a new question, unless nothing is known about it; or a message passed on."""
     if m.word or len(m.heard.text.split()) < WORDS_OF_A_QUESTION:
         return None
-    match = m.library.best(m.heard.text, m.conversation.language)
-    return None if match.outcome == "none" else faq.take_question(m)
+    passed_on = not m.by_phone and m.library.passed_on(m.heard.text, m.conversation.language)
+    known = passed_on or m.library.best(m.heard.text, m.conversation.language).outcome != "none"
+    return faq.take_question(m) if known else None
 
 
 def _missed(m: Moment) -> Turn:

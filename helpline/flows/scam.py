@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from helpline.flows import callback, steps
 from helpline.flows.moment import Moment, Verdict
-from helpline.flows.talk import Because, Mark, OpenTicket, Reply, Say, Tell, Turn
+from helpline.flows.talk import Because, Mark, OpenTicket, Reply, Say, Sighted, Tell, Turn
 
 # What was done -> the entry that tells what to do now, and whether a person must call at once.
 DONE = {
@@ -19,7 +19,7 @@ DONE = {
 
 
 # What is asked on the phone, one by one, about a message that cannot be pasted there.
-SIGNS = ("code", "money", "link", "hurry")
+SIGNS = ("control", "code", "money", "link", "hurry", "secret")
 
 
 def ask_message(m: Moment) -> Turn:
@@ -40,8 +40,11 @@ def judge(m: Moment) -> Turn:
     """Say how worried to be and why, then ask what was done so far."""
     verdict = m.library.verdict(m.heard.text, m.conversation.language)
     here = m.noting(question=m.heard.text[:300], kind=verdict.kind, entry="")
-    done = _done_menu(m)
-    return here.turn("scam.done", said(verdict), Say(done), effects=(Mark(verdict.level, verdict.kind),))
+    again = m.notes.get("question") == here.notes["question"]
+    worrying = verdict.level != "no-sign" and not again  # who sends the same twice makes no wave
+    seen = (Sighted(verdict.kind, tuple(verdict.domains)),) if worrying else ()
+    effects = (Mark(verdict.level, verdict.kind), *seen)
+    return here.turn("scam.done", said(verdict), Say(_done_menu(m)), effects=effects)
 
 
 def said(verdict: Verdict) -> Say:
@@ -63,15 +66,18 @@ def ask_sign(m: Moment) -> Turn:
 
 
 def take_sign(m: Moment) -> Turn | None:
-    """Yes or no; after the last question the same verdict as for a text, on what was said yes to."""
+    """Yes or no; as soon as it is clear, or after the last question, the same verdict as for a text, on what was said
+    yes to.
+    """
     if m.word not in ("yes", "1", "no", "2"):
         return None
     at = int(m.notes.get("sign", "0"))
     signs = m.notes.get("signs", "").split() + ([SIGNS[at]] if m.word in ("yes", "1") else [])
     here = m.noting(sign=str(at + 1), signs=" ".join(signs))
-    if at + 1 < len(SIGNS):
-        return ask_sign(here)
     told = m.library.signs_told(signs, m.conversation.language)
+    clear = told and m.library.verdict(told, m.conversation.language).level == "scam"
+    if at + 1 < len(SIGNS) and not clear:
+        return ask_sign(here)
     return judge(replace(here, heard=replace(m.heard, text=told)))
 
 

@@ -179,22 +179,19 @@ class Mark:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """A worrying message was looked at: its kind and the domains of its links, to be counted by the hour."""
+
+    kind: str
+    domains: tuple[str, ...] = ()
+
+
 Effect = (
-    OpenTicket
-    | AskCallback
-    | UseNumber
-    | SendText
-    | KeepRecording
-    | DropRecording
-    | CancelTicket
-    | SetLanguage
-    | StopWriting
-    | StartWriting
-    | Forget
-    | TakeTips
-    | EndTips
-    | Mark
-)
+    OpenTicket | AskCallback | UseNumber | SendText | KeepRecording
+    | DropRecording | CancelTicket | SetLanguage | StopWriting | StartWriting
+    | Forget | TakeTips | EndTips | Mark | Sighted
+)  # fmt: skip
 Reply = Say | Tell | Tip
 
 

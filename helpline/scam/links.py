@@ -11,9 +11,11 @@ from tldextract import TLDExtract
 # The bundled Public Suffix List, private part included: "hmrc.refund-gov.uk.com" belongs to whoever rents it at uk.com.
 _extract = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
-_HIDDEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_HIDDEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\ue000-\ue002]")
 _WIDE = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]+")
 _DOTS = re.compile("[\u3002\uff0e\uff61\u2024\ufe52]|\\s?[\\[({]\\s?(?:\\.|dot|point)\\s?[\\])}]\\s?", re.IGNORECASE)
+# How people and published lists stand for a link that they took out.
+_MASKED = re.compile(r"[<\[({]\s?(?:url|lien|link|site web|website)\s?[>\])}]", re.IGNORECASE)
 _SCHEME = re.compile(r"\bh(?:tt|xx|\*\*)ps?\s{0,2}(?:\[:\]|:)\s{0,2}/\s?/\s{0,2}", re.IGNORECASE)
 _WWW = re.compile(r"\bwww\s?\.\s?", re.IGNORECASE)
 _BROKEN = re.compile(
@@ -60,6 +62,7 @@ class Link:
 
 def straight(text: str) -> str:
     """The text with the tricks that hide an address undone: odd dots, "hxxp", spaces, addresses cut over two lines."""
+    text = _MASKED.sub(" url ", text)
     text = _WIDE.sub(lambda wide: unicodedata.normalize("NFKC", wide[0]), _HIDDEN.sub("", text))
     text = _SCHEME.sub(lambda scheme: "https://" if "s" in scheme[0].lower() else "http://", _DOTS.sub(".", text))
     text = _BROKEN.sub(lambda broken: broken[1] or broken[2], _WWW.sub("www.", text))
@@ -100,6 +103,8 @@ def _closed(apart: re.Match[str]) -> str:
 
 def _found(text: str, ambiguous: frozenset[str]) -> Iterator[Link]:
     for match in _LINK.finditer(text):
+        if "." not in match[0] and not match["scheme"]:
+            continue  # a word
         link = _link(match)
         if _is_one(link, ambiguous):
             yield link

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
 
@@ -30,7 +31,7 @@ class _NoneKnown:
 NONE_KNOWN: Known = _NoneKnown()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Body:
     """A bank, a carrier, a public body: its own addresses and the names that others borrow.
 
@@ -46,6 +47,11 @@ class Body:
     called: tuple[str, ...]
     inside: tuple[str, ...]
     word: frozenset[str]
+
+    @cached_property
+    def drawn(self) -> tuple[frozenset[str], frozenset[str]]:
+        """How the eye sees the fragments and the words."""
+        return frozenset(map(skeleton, self.inside)), frozenset(map(skeleton, self.word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,11 @@ class Official:
             return frozenset()
         return self.known.listed([host for host in _parents(_coded(link.host)) if host.endswith(_coded(link.domain))])
 
+    def is_somebody_s(self, link: Link) -> bool:
+        """Whether an address tells who is behind it: no official body's, no shortener's, no chat's."""
+        shared = self.hosts.get("short", frozenset()) | self.hosts.get("chat", frozenset())
+        return self.owner(link) is None and not {link.host, link.domain} & shared
+
     def of_mail(self, link: Link) -> bool:
         """Whether an address is a mailbox, or no more than the name of who keeps mailboxes for people."""
         return link.mail or (link.host in self.hosts.get("webmail", ()) and not link.path.strip("/"))
@@ -113,12 +124,12 @@ class Official:
         """The body that the address imitates or names without being its own, "" for none."""
         if self.owner(link) is not None:
             return ""
-        return next((body.id for body in self.bodies.values() if _trait(body, link)), "")
+        return _imitated(tuple(self.bodies.values()), link.host)
 
     def _borrowed(self, link: Link) -> Iterator[str]:
         body = self.imitated(link)
         if body:
-            yield _trait(self.bodies[body], link)
+            yield _trait(self.bodies[body], link.host)
         elif set(_APART.split(latin(f"{link.host} {link.user}"))) & set(self.state):
             yield "link-state"
         elif link.scheme and not link.suffix and not link.numeric:
@@ -189,18 +200,37 @@ def _coded(host: str) -> str:
         return host
 
 
-def _trait(body: Body, link: Link) -> str:
+@lru_cache(maxsize=256)
+def _imitated(bodies: tuple[Body, ...], host: str) -> str:
+    """The first body whose name a host borrows, "" for none."""
+    return next((body.id for body in bodies if _trait(body, host)), "")
+
+
+def _trait(body: Body, address: str) -> str:
     """How an address borrows a body's name: `link-brand` openly, `link-lookalike` misspelt, "" where it does not."""
-    host = _decoded(link.host)
-    openly, parts = host.replace("-", "").replace(".", ""), _APART.split(host)
-    if body.word & set(parts) or any(name in openly for name in body.inside):
+    host = _seen(_decoded(address))
+    if body.word & host.parts or any(name in host.openly for name in body.inside):
         return "link-brand"
-    drawn = skeleton(openly)
-    seen = {skeleton(part) for part in _APART.split(latin(host))}
-    alike = any(skeleton(name) in drawn for name in body.inside) or any(skeleton(name) in seen for name in body.word)
-    return "link-lookalike" if alike or any(_misspelt(name, seen) for name in body.inside) else ""
+    inside, word = body.drawn
+    alike = any(name in host.drawn for name in inside) or word & host.drawn_parts
+    return "link-lookalike" if alike or any(_misspelt(name, host.drawn_parts) for name in inside) else ""
 
 
-def _misspelt(name: str, parts: set[str]) -> bool:
-    drawn = skeleton(name)
-    return len(name) >= _LONG_ENOUGH and any(OSA.distance(drawn, part, score_cutoff=1) <= 1 for part in parts)
+def _misspelt(drawn: str, parts: frozenset[str]) -> bool:
+    return len(drawn) >= _LONG_ENOUGH and any(OSA.distance(drawn, part, score_cutoff=1) <= 1 for part in parts)
+
+
+class _Host(NamedTuple):
+    """A host without its marks and in parts, as it is written and as the eye sees it."""
+
+    openly: str
+    parts: frozenset[str]
+    drawn: str
+    drawn_parts: frozenset[str]
+
+
+@lru_cache(maxsize=256)
+def _seen(host: str) -> _Host:
+    openly = host.replace("-", "").replace(".", "")
+    drawn_parts = frozenset(skeleton(part) for part in _APART.split(latin(host)))
+    return _Host(openly, frozenset(_APART.split(host)), skeleton(openly), drawn_parts)

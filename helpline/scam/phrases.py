@@ -8,6 +8,7 @@ A saying is written as people say it. `confirm*` stands for every word that begi
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product, zip_longest
 
 from helpline.scam.fold import STOP, Token, words
 
@@ -45,6 +46,8 @@ class Phrasebook:
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
         """`lists`: the sayings under each name. Raises ValueError for one that begins with nothing sure."""
         self._starts: dict[str, list[tuple[str, tuple[Slot, ...]]]] = defaultdict(list)
+        self._alone: dict[str, list[str]] = defaultdict(list)  # sayings of one whole word
+        self._pairs: dict[tuple[str, str], list[tuple[str, tuple[Slot, ...]]]] = defaultdict(list)
         for name, sayings in lists.items():
             for saying in sayings:
                 self._add(name, saying)
@@ -55,19 +58,30 @@ class Phrasebook:
             raise ValueError(f"{name}: {saying!r} must begin with a word")
         if any(len(stem) < _STEM for slot in slots for stem in slot.stems):
             raise ValueError(f"{name}: {saying!r} has a beginning of fewer than {_STEM} letters")
-        for start in slots[0].whole | {f"{stem[:_STEM]}*" for stem in slots[0].stems}:
-            self._starts[start].append((name, slots))
+        if _sure(slots[:1]) and len(slots) == 1:
+            for word in slots[0].whole:
+                self._alone[word].append(name)
+        elif len(slots) > 1 and _sure(slots[:2]):
+            for pair in product(slots[0].whole, slots[1].whole):
+                self._pairs[pair].append((name, slots))
+        else:
+            for start in slots[0].whole | {f"{stem[:_STEM]}*" for stem in slots[0].stems}:
+                self._starts[start].append((name, slots))
 
     def found(self, tokens: Sequence[Token]) -> Iterator[Found]:
         """Every place where a saying stands, in the order of the text."""
         said = [token.word for token in tokens]
-        for at, word in enumerate(said):
-            for name, slots in self._starting(word):
+        for at, (word, following) in enumerate(zip_longest(said, said[1:], fillvalue=STOP)):
+            for name in self._alone.get(word, ()):
+                yield Found(name, at, at + 1)
+            for name, slots in self._starting(word, following):
                 last = _end(slots, said, at)
                 if last:
                     yield Found(name, at, last)
 
-    def _starting(self, word: str) -> Iterator[tuple[str, tuple[Slot, ...]]]:
+    def _starting(self, word: str, following: str) -> Iterator[tuple[str, tuple[Slot, ...]]]:
+        """The sayings that may begin here; most are known by their first two words."""
+        yield from self._pairs.get((word, following), ())
         yield from self._starts.get(word, ())
         yield from self._starts.get(f"{word[:_STEM]}*", ())
         if word.isdigit():
@@ -105,6 +119,11 @@ def _way(way: str) -> list[str]:
 def _slot(ways: list[str], may_miss: bool) -> Slot:
     stems = tuple(way[:-1] for way in ways if way.endswith("*"))
     return Slot(frozenset(way for way in ways if not way.endswith("*")), stems, may_miss, gap=False)
+
+
+def _sure(slots: Sequence[Slot]) -> bool:
+    """Whether each of these places takes whole words only, none of which may miss."""
+    return all(not slot.stems and not slot.may_miss and "#" not in slot.whole for slot in slots)
 
 
 def _end(slots: Sequence[Slot], said: Sequence[str], at: int) -> int:

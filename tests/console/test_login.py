@@ -123,7 +123,8 @@ def test_it_comes_back_to_the_page_that_was_wanted(room: Room) -> None:
 )
 def test_it_leads_nowhere_else(room: Room, address: str) -> None:
     with room.app.test_request_context():
-        assert local(address) == "/desk/"
+        assert local(address, "helper") == "/desk/"
+        assert local(address, "partner") == "/desk/reports"
 
 
 def test_it_speaks_the_language_of_the_browser_then_that_of_the_helper(room: Room) -> None:

@@ -19,6 +19,7 @@ from helpline.flows.talk import Why
 from helpline.redaction.shadow import Kind
 from helpline.store.messages import State
 from tests.console.room import Room
+from tests.town import shipped_book
 
 ROOM = Path(helpline.console.__file__).parent
 FAMILIES = {
@@ -37,6 +38,7 @@ FAMILIES = {
     },
     "done": {"claimed", "released", "replied", "noted", "closed"},
     "queue": {"mine", "waiting", "taken"},
+    "kind": {*shipped_book().judge.kinds, "none"},
     "error": {"21211", "21610", "21614", "30003", "30004", "30005", "30006", "30007", "30008"},
 }  # fmt: skip
 NAMED = re.compile(r"""\b(t|counted)\(\s*["']([a-z-]+)["']""")

@@ -45,6 +45,7 @@ class Verdict:
     level: Literal["scam", "careful", "no-sign"]
     kind: str = ""
     reasons: tuple[Reason, ...] = ()
+    domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class SmallLibrary:
 
     def verdict(self, text: str, language: str) -> Verdict:
         if "http" in text:
-            return Verdict("scam", "parcel", (Reason("link", "http"),))
+            return Verdict("scam", "parcel", (Reason("link", "http"),), ("colis.top",))
         return Verdict("no-sign")
 
     def plainly_scam(self, text: str, language: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpline.flows.talk import Because, Mark, OpenTicket
+from helpline.flows.talk import Because, Mark, OpenTicket, Sighted
 from tests.flows.library import lived, said
 
 FORWARDED = "Votre colis http://x"
@@ -12,7 +12,15 @@ def test_a_forwarded_scam_is_judged_as_the_very_first_text() -> None:
     turn = lived(FORWARDED)
     assert said(turn) == ["scam.scam", "scam.done"]
     assert getattr(turn.replies[0], "values", {})["reasons"] == (Because("link", "http"),)
-    assert turn.effects == (Mark("scam", "parcel"),)
+    assert turn.effects == (Mark("scam", "parcel"), Sighted("parcel", ("colis.top",)))
+
+
+def test_the_same_message_sent_twice_is_sighted_once() -> None:
+    assert not any(isinstance(effect, Sighted) for effect in lived(FORWARDED, FORWARDED).effects)
+
+
+def test_a_message_without_a_sign_is_not_sighted() -> None:
+    assert lived("menu", "2", "votre rendez-vous est demain").effects == (Mark("no-sign", ""),)
 
 
 def test_a_message_that_was_asked_for_is_judged_whatever_it_looks_like() -> None:

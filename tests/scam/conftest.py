@@ -9,6 +9,7 @@ import pytest
 
 from helpline.scam.official import Official
 from helpline.scam.verdict import Judge
+from tests.town import shipped_book
 
 CONTENT = Path(__file__).parents[2] / "content" / "scam"
 
@@ -33,5 +34,5 @@ def official() -> Official:
 
 
 @pytest.fixture(scope="session")
-def judge(signals: Mapping[str, Any]) -> Judge:
-    return Judge(signals, table("official"))
+def judge() -> Judge:
+    return shipped_book().judge

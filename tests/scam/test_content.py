@@ -8,6 +8,7 @@ import pytest
 
 from helpline.scam.official import Official
 
+WORDED = "wording"  # the reason that no sign has: how the whole is worded
 COMPUTED = re.compile(r"link-|mail-|names-|sender-|phone|sum$|small-sum|large-sum")
 
 
@@ -19,7 +20,7 @@ def every(signals: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]
 def test_every_reason_has_a_sentence_and_every_sentence_a_reason(
     signals: Mapping[str, Any], reasons: Mapping[str, Any]
 ) -> None:
-    assert {table.get("reason") for _, table in every(signals)} - {None, ""} == set(reasons)
+    assert {table.get("reason") for _, table in every(signals)} - {None, ""} == set(reasons) - {WORDED}
 
 
 def test_every_sentence_is_there_in_both_languages_and_forms(reasons: Mapping[str, Any]) -> None:

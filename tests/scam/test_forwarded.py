@@ -17,7 +17,7 @@ from helpline.scam.verdict import Judge
     ],
 )
 def test_it_takes_up_a_message_passed_on(judge: Judge, text: str) -> None:
-    assert judge.plainly_forwarded(text)
+    assert judge.taken_up(text)
 
 
 @pytest.mark.parametrize(
@@ -31,14 +31,13 @@ def test_it_takes_up_a_message_passed_on(judge: Judge, text: str) -> None:
         "i got a text about a parcel fee is it a scam",
         "someone wants me to install anydesk",
         "un faux conseiller m'a volé 500 euros en bitcoin",
-        "est-ce que vos amis paient une amende impayée sous 24h par ce lien https://antai-regl.com/a",
         "oui",
         "1",
         "",
     ],
 )
 def test_it_leaves_a_question_to_the_entries(judge: Judge, text: str) -> None:
-    assert not judge.plainly_forwarded(text)
+    assert not judge.taken_up(text)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +48,7 @@ def test_it_leaves_a_question_to_the_entries(judge: Judge, text: str) -> None:
     ],
 )
 def test_it_leaves_an_everyday_message(judge: Judge, text: str) -> None:
-    assert not judge.plainly_forwarded(text)
+    assert not judge.taken_up(text)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from helpline.scam.links import links
 from helpline.scam.verdict import Judge
 
 SCAMS = [
@@ -107,7 +110,9 @@ def test_an_official_address_does_not_cover_for_another(judge: Judge) -> None:
     lure = "Ameli : mettez à jour votre carte Vitale"
     assert judge.verdict(f"{lure} https://www.ameli.fr").level != "scam"
     alone = judge.verdict(f"{lure} https://sante-facile.net").score
-    assert judge.verdict(f"{lure} https://www.ameli.fr https://sante-facile.net").score == alone
+    assert judge.verdict(f"{lure} https://www.ameli.fr https://sante-facile.net").score == pytest.approx(
+        alone, abs=0.01
+    )
 
 
 @pytest.mark.parametrize("sender", ["Ameli", "38000", "0611223344", "info@ameli.fr", "+22507080910"])
@@ -142,6 +147,30 @@ def test_it_bears_any_text(judge: Judge, text: str) -> None:
     verdict = judge.verdict(text)
     assert 0 <= verdict.score <= 1
     assert verdict.level == "no-sign"
+
+
+@given(st.text(max_size=1600))
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_text_the_verdict_holds_together(judge: Judge, text: str) -> None:
+    verdict = judge.verdict(text)
+    assert 0 <= verdict.score <= 1
+    assert len(verdict.reasons) <= 3
+    assert (verdict.level == "no-sign") <= (verdict.reasons == () and verdict.kind == "")
+    assert not [reason for reason in verdict.reasons if links(reason.span)]
+    assert judge.taken_up(text) in (True, False)
+
+
+PIECES = ["https://", "hxxp", "www.", "[.]", "ameli", "colis", ".top", "/x?y=1", "@", "é", "\u0430", " ", "\n",
+          "06 39 98 00 01", "1 234,50 €", "« ", " »", "votre carte", "123", ":8080", "xn--", "-", ".",
+          "STOP au 36180"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+@settings(max_examples=60, deadline=None)
+def test_pieces_of_messages_in_any_order_break_nothing(judge: Judge, text: str) -> None:
+    verdict = judge.verdict(text)
+    assert 0 <= verdict.score <= 1
+    assert not [reason for reason in verdict.reasons if links(reason.span)]
 
 
 def test_a_score_grows_with_the_signs(judge: Judge) -> None:
