@@ -27,10 +27,14 @@ types: .venv/dev
 content: .venv/dev ## check the words
 	@$(BIN)/helpline content check
 
-bench: .venv/dev ## the matcher beside others, and its speed (docs/matching.md): some minutes
+bench: .venv/dev ## the matcher and the scam check beside others, and their speed: some minutes
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@$(BIN)/helpline faq eval --baselines tests/faq/questions.jsonl
 	@$(BIN)/helpline faq speed tests/faq/questions.jsonl
+	@$(BIN)/helpline scam eval --baselines tests/scam/unseen.jsonl
+	@$(BIN)/helpline scam eval --baselines tests/scam/messages.jsonl
+	@$(BIN)/helpline scam speed tests/scam/unseen.jsonl tests/scam/messages.jsonl
+	@$(BIN)/helpline feeds speed
 
 oracles: ## install what some tests compare with (needs node): skipped without it
 	@npm ci --prefix tests/oracles --ignore-scripts --no-audit --no-fund

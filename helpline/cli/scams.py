@@ -12,10 +12,13 @@ from rich.table import Table
 
 from helpline.cli.matching import FILE, rows
 from helpline.cli.plainly import plainly
-from helpline.cli.words import book
+from helpline.cli.words import book, content_folder, domains_file
 from helpline.content.shown import warned
 from helpline.scam.measure import Example, Figures, by_part, judged
-from helpline.scam.verdict import Verdict
+from helpline.scam.verdict import Judge, Verdict
+from helpline.store.domains import Domains
+
+LONG = 1600  # characters: the carrier joins ten texts at most
 
 
 @click.group()
@@ -63,18 +66,55 @@ def _told(row: Mapping[str, Any], verdict: Verdict) -> dict[str, Any]:
 
 
 @scam.command("eval")
-@click.argument("file", type=FILE)
+@click.argument("files", type=FILE, nargs=-1, required=True)
 @click.option(
     "--sender", is_flag=True, help="Tell the check who sent each message, which a forwarded one rarely shows."
 )
+@click.option("--baselines", is_flag=True, help="Compare with other checks: needs the extra `bench`.")
 @plainly
-def scam_eval(file: Path, sender: bool) -> None:
+def scam_eval(files: tuple[Path, ...], sender: bool, baselines: bool) -> None:
     """Figures on labelled messages (id, lang, label, text, kind, form, sender), by language, form and kind."""
-    examples = [Example.of(row) for row in rows(file)]
-    table = Table("", "scams", "warned", "outright", "kind", "taken up", "legit", "scam", "careful", "taken up")
-    for name, told in by_part(list(judged(examples, book().judge, sender))).items():
+    examples, judge = [Example.of(row) for file in files for row in rows(file)], book().judge
+    console = Console(width=120)
+    if not baselines:
+        console.print(_table("", by_part(list(judged(examples, judge, sender)))))
+        return
+    from helpline.bench.scams import contenders
+    from helpline.content.read import examples as learned_from
+
+    learned = list(learned_from(content_folder(), ("fr", "en"), {"fr": (), "en": ()}))
+    for name, results in contenders(examples, judge, Domains(domains_file()), learned):
+        parts = by_part(results)
+        console.print(_table(name, {part: parts[part] for part in ("all", "fr", "en") if part in parts}))
+
+
+def _table(title: str, parts: Mapping[str, Figures]) -> Table:
+    heads = ("scams", "warned", "outright", "kind", "taken up", "legit", "scam", "careful", "taken up")
+    table = Table("", *heads, title=title or None)
+    for name, told in parts.items():
         table.add_row(name, *_scams(told), *_legit(told))
-    Console(width=120).print(table)
+    return table
+
+
+@scam.command("speed")
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@plainly
+def scam_speed(files: tuple[Path, ...]) -> None:
+    """How long the check takes: each message, and texts of 1,600 characters made of them one after the other."""
+    texts, judge = [row["text"] for file in files for row in rows(file)], book().judge
+    whole = " ".join(texts)
+    long = [whole[at : at + LONG] for at in range(0, len(whole) - LONG, LONG)]
+    table = Table("", "texts", "ms: middle", "99th of 100")
+    for name, asked in (("messages as they are", texts), (f"{LONG:,} characters", long)):
+        spent = sorted(_spent(judge, text) for text in asked)
+        table.add_row(name, f"{len(spent):,}", f"{spent[len(spent) // 2]:.2f}", f"{spent[len(spent) * 99 // 100]:.2f}")
+    Console().print(table)
+
+
+def _spent(judge: Judge, text: str) -> float:
+    began = perf_counter()
+    judge.verdict(text)
+    return (perf_counter() - began) * 1000
 
 
 def _scams(told: Figures) -> Iterator[str]:

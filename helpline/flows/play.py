@@ -137,7 +137,7 @@ def _understood(turn: Turn) -> Turn:
 
 
 def _fresh_question(m: Moment) -> Turn | None:
-    """A sentence in the middle of a menu is a new question, unless nothing is known about it; or a message passed on."""
+    """A sentence in the middle of a menu is a message passed on, or a new question if anything is known about it."""
     if m.word or len(m.heard.text.split()) < WORDS_OF_A_QUESTION:
         return None
     passed_on = not m.by_phone and m.library.passed_on(m.heard.text, m.conversation.language)

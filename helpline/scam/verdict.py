@@ -89,7 +89,8 @@ class Judge:
     def kinds(self) -> frozenset[str]:
         """All kinds of scam that a verdict may name."""
         of_signs = (sign.kind for sign in self._signals.signs.values())
-        return frozenset({*of_signs, *(body.kind for body in self._official.bodies.values())} - {""})
+        of_bodies = (body.kind for body in self._official.bodies.values())
+        return frozenset({*of_signs, *of_bodies, *self._likeness.kinds} - {"", NO_KIND})
 
     def strange_link(self, text: str) -> bool:
         """Whether a text holds a web address that is no official body's; a mailbox, or who keeps it, is none."""

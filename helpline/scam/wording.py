@@ -57,14 +57,14 @@ class Likeness:
         number = sum(texts for _, texts in counted.values())
         usual = {part: count / number for part, count in every.items() if count > 1}  # seen once tells no kind
         more = ((part, tuple(_more(one, part, share) for one in counted.values())) for part, share in usual.items())
-        self._kinds = tuple(counted)
+        self.kinds = tuple(counted)
         self._more = {part: scores for part, scores in more if max(scores) >= _TELLING}
 
     def scores(self, said: Sequence[Token]) -> Mapping[str, float]:
         """How much the words lean to each kind, above 0 more than usual; nothing where none is known."""
         known = [self._more[part] for part in parts(said) if part in self._more]
         scores = map(sum, zip(*known, strict=True))
-        return {kind: score / sqrt(max(len(known), _FEW)) for kind, score in zip(self._kinds, scores, strict=False)}
+        return {kind: score / sqrt(max(len(known), _FEW)) for kind, score in zip(self.kinds, scores, strict=False)}
 
 
 def parts(said: Sequence[Token], idle: frozenset[str] = frozenset()) -> set[str]:

@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+from helpline.scam.links import links, straight
+from helpline.scam.numbers import phones
 from helpline.scam.official import Official
+from tests.scam.conftest import table
+from tests.town import shipped_book
 
 WORDED = "wording"  # the reason that no sign has: how the whole is worded
 COMPUTED = re.compile(r"link-|mail-|names-|sender-|phone|sum$|small-sum|large-sum")
@@ -72,3 +76,25 @@ def test_every_name_of_an_address_is_written_plainly(official: Official, field: 
 
 def test_no_name_is_too_short_to_be_looked_for_inside_a_word(official: Official) -> None:
     assert not [name for body in official.bodies.values() for name in body.inside if len(name) < 3]
+
+
+def examples() -> Iterator[str]:
+    for told in table("examples").values():
+        yield from (*told["own"], *told["everyday"])
+        yield from (text for texts in told["scam"].values() for text in texts)
+
+
+def test_no_example_holds_an_address_or_a_number_of_anybody() -> None:
+    found = [text for text in examples() if links(straight(text)) or phones(text) or re.search(r"\d{5,}", text)]
+    assert found == []
+
+
+def test_every_example_stands_there_once() -> None:
+    every = list(examples())
+    assert len(every) == len(set(every))
+
+
+def test_both_languages_have_examples_of_every_kind() -> None:
+    kinds = [set(told["scam"]) - {"remote-access"} for told in table("examples").values()]
+    assert kinds[0] == kinds[1]
+    assert kinds[0] - {"other"} <= shipped_book().judge.kinds
