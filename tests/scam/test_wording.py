@@ -42,9 +42,8 @@ def test_a_pair_does_not_reach_over_the_end_of_a_sentence() -> None:
 
 
 def test_a_text_is_likest_to_the_kind_of_its_words() -> None:
-    likeness = Likeness(
-        [{"parcel": ["colis bloqué", "colis retenu"] * 9, "fine": ["amende à payer", "amende due"] * 9}]
-    )
+    kinds = {"parcel": ["colis bloqué", "colis retenu"], "fine": ["amende due"], "job": ["un emploi"], "prize": ["lot"]}
+    likeness = Likeness([{kind: texts * 40 for kind, texts in kinds.items()}])
     scores = likeness.scores(tokens("une amende"))
     assert scores["fine"] > 0 > scores["parcel"]
     assert likeness.scores(tokens("xylophone")) == {}
