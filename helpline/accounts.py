@@ -17,6 +17,7 @@ from helpline.store.rows import new_id
 from helpline.store.shapes import Store
 
 Role = Literal["helper", "coordinator", "content", "admin", "partner"]
+COORDINATING: tuple[Role, ...] = ("coordinator", "admin")
 AT_THE_DESK: tuple[Role, ...] = ("helper", "coordinator", "admin")
 """The roles that see people. Partners see figures only, content owners see content."""
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from helpline.channels.status import NotSent
+from helpline.content.render import PROOF_MARK
 from helpline.escalation.retries import backoff
 from helpline.feeds.refresh import Feeds
 from helpline.lines import Line
@@ -15,7 +16,7 @@ from helpline.log import logger
 from helpline.outgoing import Outgoing
 from helpline.scam.waves import waves
 from helpline.shelf import Shelf
-from helpline.store import helpers, messages, people, recordings, sightings, tickets, turns
+from helpline.store import helpers, messages, people, recordings, sightings, skips, tickets, turns
 from helpline.store.messages import Message
 from helpline.store.shapes import Store, StoreUnreachable
 from helpline.store.tickets import Move
@@ -66,6 +67,10 @@ class Clock:
         """Outside any transaction: the carrier may be slow."""
         line = next(line for line in self.lines.values() if line.id == message.line)
         body = self._as_sent(message, line)
+        if body is None:
+            with self.store.write() as tx:
+                messages.mark_cancelled(tx, message.id)
+            return
         try:
             carrier_id = self._once(message, line, body)
         except NotSent as refusal:
@@ -75,9 +80,12 @@ class Clock:
             messages.mark_sent(tx, message.id, carrier_id)
         logger().info("sent", person=message.person, message=message.id, tries=message.tries)
 
-    def _as_sent(self, message: Message, line: Line) -> str:
+    def _as_sent(self, message: Message, line: Line) -> str | None:
+        """The text with its code word; None where it promises a call and the ticket is over, so that no word fits."""
         with self.store.read() as tx:
             ticket = tickets.open_for(tx, message.person, line.id)
+        if ticket is None and PROOF_MARK in message.body:
+            return None
         return self.shelf(line).with_proof_word(message.body, ticket)
 
     def _once(self, message: Message, line: Line, body: str) -> str:
@@ -159,6 +167,7 @@ class Clock:
             for person in people.silent_since(tx, now - self.keep_months * A_MONTH):
                 people.erase(tx, person, people.digest(self.secret_key, person), now)
             turns.delete_before(tx, now - TURNS_KEPT)
+            skips.drop_before(tx, now)
             sightings.drop_domains_before(tx, now - self.keep_months * A_MONTH)
             helpers.drop_sessions(tx, now - SESSION_IDLE, now - SESSION_LONGEST)
         self.store.scrub()

@@ -1,21 +1,23 @@
 """A helper acts: sees who is next, claims, answers, notes, closes - each in one transaction."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from helpline.board import EVERYTHING, Board, Sift, laid_out
 from helpline.channels.gsm import segments
+from helpline.channels.number import can_receive_texts
+from helpline.channels.number import read as read_number
 from helpline.channels.status import NotSent
 from helpline.content.book import Book
 from helpline.content.render import packed
+from helpline.drawer import Drawer, Refused, names
 from helpline.escalation import ticket as moves_of
-from helpline.escalation.queue import Placed, ordered, rank
-from helpline.escalation.ticket import NotAllowed, Outcome, Ticket, held
+from helpline.escalation.ticket import Outcome, Ticket, held
 from helpline.flows.talk import Say
 from helpline.lines import Line
 from helpline.shelf import Shelf
-from helpline.store import helpers, messages, people, recordings, tickets
+from helpline.store import helpers, messages, people, recordings, skips, tickets
 from helpline.store.helpers import Helper
 from helpline.store.messages import Message
 from helpline.store.recordings import Recording
@@ -25,23 +27,6 @@ from helpline.store.tickets import Move
 
 LONGEST_REPLY = 600  # characters: four texts
 LONGEST_NOTE = 2000
-
-
-class Refused(Exception):  # noqa: N818 - it reads as what happened
-    """What a helper wants is not possible. `reason`: a key that content has words for; `helper`: who has the ticket."""
-
-    def __init__(self, reason: str, helper: str = "") -> None:
-        super().__init__(reason)
-        self.reason, self.helper = reason, helper
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """What a helper sees first: their own tickets, then who is next, then what colleagues have."""
-
-    mine: tuple[Placed, ...]
-    waiting: tuple[Placed, ...]
-    taken: tuple[tuple[Ticket, str], ...]  # with the colleague's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +58,7 @@ class Desk:
     def hear(self, ticket_id: str, helper: Helper, sid: str) -> bytes:
         """The sound of a voice message as WAV, for the helper who has the ticket only. Raises Refused."""
         with self.store.read() as tx:
-            ticket, recording = self._known(tx, ticket_id), recordings.get(tx, sid)
+            ticket, recording = self.drawer.known(tx, ticket_id), recordings.get(tx, sid)
         if not held(ticket, self.now()) or ticket.helper != helper.id:
             raise Refused("not-yours")
         if recording is None or recording.ticket != ticket.id:
@@ -83,29 +68,42 @@ class Desk:
         except NotSent:
             raise Refused("no-sound") from None
 
+    @property
+    def drawer(self) -> Drawer:
+        """Where tickets are kept."""
+        return Drawer(self.store, self.lines, self.now)
+
     def line(self, id_: str) -> Line:
         """A line by its id. Raises KeyError where it is gone from the settings."""
-        return {line.id: line for line in self.lines.values()}[id_]
+        return self.drawer.line(id_)
 
-    def board(self, helper: Helper) -> Board:
+    def board(self, helper: Helper, sift: Sift = EVERYTHING, page: int = 1) -> Board:
         """The queue as this helper sees it now. Raises StoreUnreachable."""
-        now = self.now()
         with self.store.read() as tx:
             open_tickets = tickets.queue(tx, [line.id for line in self.lines.values()])
-            names = _names(tx)
-        mine = [ticket for ticket in open_tickets if ticket.helper == helper.id and held(ticket, now)]
-        mine.sort(key=lambda ticket: rank(ticket, now))
-        taken = [ticket for ticket in open_tickets if held(ticket, now) and ticket.helper != helper.id]
-        return Board(
-            tuple(Placed(ticket, rank(ticket, now).why) for ticket in mine),
-            tuple(ordered(open_tickets, now)),
-            tuple((ticket, names.get(ticket.helper, "")) for ticket in taken),
-        )
+            skipped, known = skips.of_helper(tx, helper.id, self.now()), names(tx)
+        kept = [ticket for ticket in open_tickets if sift.keeps(ticket, self.topic(ticket))]
+        return laid_out(kept, helper.id, skipped, known, page, self.now())
+
+    def version(self) -> str:
+        """Changes whenever something happened to a ticket, and each minute, since waits and promises go on."""
+        with self.store.read() as tx:
+            return f"{tickets.last_move(tx)}/{self.now():%H:%M}"
+
+    def helpers(self) -> list[Helper]:
+        """Everybody with an account."""
+        with self.store.read() as tx:
+            return helpers.everyone(tx)
+
+    def topic(self, ticket: Ticket) -> str:
+        """What a ticket is about, "" where no entry fits."""
+        entry = self.book.entries.get(ticket.entry)
+        return entry.topic if entry else ""
 
     def folder(self, ticket_id: str, helper: Helper) -> Folder:
         """All about one ticket. Raises Refused("unknown"), StoreUnreachable."""
         with self.store.read() as tx:
-            ticket = self._known(tx, ticket_id)
+            ticket = self.drawer.known(tx, ticket_id)
             known = people.get(tx, ticket.person)
             earlier = tickets.of_person(tx, ticket.person) if ticket.person else []
             return Folder(
@@ -115,7 +113,7 @@ class Desk:
                 tuple(tickets.moves(tx, ticket.id)),
                 tuple(other for other in earlier if other.id != ticket.id),
                 tuple(recordings.of_ticket(tx, ticket.id)),
-                _names(tx),
+                names(tx),
                 bool(known and known.stopped_at),
                 ticket.helper == helper.id and held(ticket, self.now()),
             )
@@ -123,8 +121,8 @@ class Desk:
     def claim(self, ticket_id: str, helper: Helper) -> None:
         """Take a ticket for 15 minutes of rest. Raises Refused: `claimed` with the colleague's name, `closed`, ..."""
         now = self.now()
-        with self._ticket(ticket_id) as (tx, ticket):
-            wanted = self._allowed(tx, ticket, lambda: moves_of.claimed(ticket, helper.id, now))
+        with self.drawer.taken(ticket_id) as (tx, ticket):
+            wanted = self.drawer.allowed(tx, ticket, lambda: moves_of.claimed(ticket, helper.id, now))
             if wanted.claimed_until is None or not tickets.claim(tx, ticket.id, helper.id, now, wanted.claimed_until):
                 raise Refused("claimed")
             if not (held(ticket, now) and ticket.helper == helper.id):
@@ -133,13 +131,13 @@ class Desk:
     def release(self, ticket_id: str, helper: Helper) -> None:
         """Put a ticket back; it keeps its place. Raises Refused."""
         now = self.now()
-        self._moved(ticket_id, helper, "released", "", lambda ticket: moves_of.released(ticket, helper.id, now))
+        self.drawer.moved(ticket_id, helper, "released", "", lambda ticket: moves_of.released(ticket, helper.id, now))
 
     def note(self, ticket_id: str, helper: Helper, text: str) -> None:
         """Keep a note for colleagues, free of secrets. Raises Refused."""
         words = self.book.redactor.redacted(_checked(text, LONGEST_NOTE)).text
         now = self.now()
-        self._moved(ticket_id, helper, "noted", words, lambda ticket: moves_of.extended(ticket, helper.id, now))
+        self.drawer.moved(ticket_id, helper, "noted", words, lambda ticket: moves_of.extended(ticket, helper.id, now))
 
     def close(self, ticket_id: str, helper: Helper, outcome: Outcome) -> None:
         """End a ticket. Who was in danger is answered by the bot again. Raises Refused."""
@@ -149,7 +147,7 @@ class Desk:
             moves_of.extended(ticket, helper.id, now)  # only who has it may end it
             return moves_of.closed(ticket, outcome, now, helper.id)
 
-        self._moved(ticket_id, helper, "closed", outcome, over)
+        self.drawer.moved(ticket_id, helper, "closed", outcome, over)
 
     def reply(self, ticket_id: str, helper: Helper, text: str) -> None:
         """Answer the person by text, through the queue of the sender. Raises Refused: `secret`, `stopped`, ..."""
@@ -157,20 +155,26 @@ class Desk:
         words = _checked(text, LONGEST_REPLY)
         if self.book.redactor.redacted(words).removed:
             raise Refused("secret")
-        with self._ticket(ticket_id) as (tx, ticket):
-            extended = self._allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
+        with self.drawer.taken(ticket_id) as (tx, ticket):
+            extended = self.drawer.allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
             known = people.get(tx, ticket.person)
             if known and known.stopped_at:
                 raise Refused("stopped")
+            if not self.can_text(ticket):
+                raise Refused("no-texts")
             tickets.save(tx, extended)
             self._enqueue(tx, extended, helper, words, now)
             tickets.add_move(tx, Move(ticket.id, "replied", now, helper.id))
 
+    def can_text(self, ticket: Ticket) -> bool:
+        """Whether the person has a number that texts reach: no hidden one, no landline."""
+        return can_receive_texts(read_number(ticket.person, self.line(ticket.line).country))
+
     def show_word(self, ticket_id: str, helper: Helper) -> str:
         """The code word, for the call that starts now; each time it is shown is written down. Raises Refused."""
         now = self.now()
-        with self._ticket(ticket_id) as (tx, ticket):
-            extended = self._allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
+        with self.drawer.taken(ticket_id) as (tx, ticket):
+            extended = self.drawer.allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
             tickets.save(tx, extended)
             tickets.add_move(tx, Move(ticket.id, "word-shown", now, helper.id))
         return self.shelf(self.line(ticket.line)).proof_word(extended)
@@ -183,39 +187,6 @@ class Desk:
                 ticket=ticket.id, segments=segments(text), due_at=now,
             )  # fmt: skip
             messages.add(tx, message)
-
-    def _moved(self, ticket_id: str, helper: Helper, kind: str, note: str, move: Callable[[Ticket], Ticket]) -> None:
-        with self._ticket(ticket_id) as (tx, ticket):
-            after = self._allowed(tx, ticket, lambda: move(ticket))
-            tickets.save(tx, after)
-            tickets.add_move(tx, Move(ticket.id, kind, self.now(), helper.id, note))
-            if after.state == "closed":
-                people.end_danger(tx, ticket.person, ticket.line)
-
-    @contextmanager
-    def _ticket(self, ticket_id: str) -> Iterator[tuple[Tx, Ticket]]:
-        """One ticket in one write transaction. The person's lock keeps a text that comes in meanwhile waiting."""
-        with self.store.read() as tx:
-            person = self._known(tx, ticket_id).person
-        with self.store.write(lock=person) as tx:
-            yield tx, self._known(tx, ticket_id)
-
-    def _known(self, tx: Tx, ticket_id: str) -> Ticket:
-        """A ticket of one of our lines: one whose line has left the settings is as good as gone."""
-        ticket = tickets.get(tx, ticket_id)
-        if ticket is None or ticket.line not in {line.id for line in self.lines.values()}:
-            raise Refused("unknown")
-        return ticket
-
-    def _allowed(self, tx: Tx, ticket: Ticket, move: Callable[[], Ticket]) -> Ticket:
-        try:
-            return move()
-        except NotAllowed as refusal:
-            raise Refused(refusal.reason, _names(tx).get(ticket.helper, "")) from None
-
-
-def _names(tx: Tx) -> dict[str, str]:
-    return {helper.id: helper.name for helper in helpers.everyone(tx)}
 
 
 def _checked(text: str, longest: int) -> str:

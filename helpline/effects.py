@@ -95,11 +95,11 @@ def _noted(tx: Tx, effect: Effect, carried: Carried) -> None:
 def _opened(tx: Tx, wanted: OpenTicket, language: str, carried: Carried) -> Ticket:
     if carried.ticket is not None:
         return _joined(tx, wanted, carried.ticket, carried.now)
-    ticket = Ticket(
+    ticket = moves_of.opened(Ticket(
         id=new_id(), person=carried.conversation.person, line=carried.line, language=language, why=wanted.why,
         urgent=wanted.urgent, question=wanted.question, entry=wanted.entry, state="waiting",
         opened_at=carried.now, touched_at=carried.now,
-    )  # fmt: skip
+    ))  # fmt: skip
     tickets.add(tx, ticket)
     tickets.add_move(tx, Move(ticket.id, "opened", carried.now, note=wanted.why))
     return ticket

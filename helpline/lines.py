@@ -22,6 +22,7 @@ KEYS = {
     "subdivision": str,
     "closures": list,
     "sender": str,
+    "teams": list,
     "callback_countries": list,
     "fiction": bool,
 }
@@ -41,6 +42,7 @@ class Line:
     country: str
     sender: str
     callback_countries: tuple[str, ...]
+    teams: tuple[str, ...]
     fiction: bool  # the fictitious numbers that Arcep keeps for films may be called: for the demo only
 
 
@@ -125,5 +127,5 @@ def _built(where: str, id_: str, table: dict[str, Any], hours: Hours) -> Line:
     sender = table.get("sender", number)
     return Line(
         id_, number, table["name"], table["partner"], languages, hours, country, sender, countries,
-        table.get("fiction", False),
+        tuple(table.get("teams", ())), table.get("fiction", False),
     )  # fmt: skip

@@ -9,7 +9,8 @@ from threading import Barrier, Thread
 import pytest
 
 from helpline.content.render import PROOF_MARK
-from helpline.desk import LONGEST_NOTE, LONGEST_REPLY, Desk, Refused
+from helpline.desk import LONGEST_NOTE, LONGEST_REPLY, Desk
+from helpline.drawer import Refused
 from helpline.escalation.ticket import LEASE, Ticket
 from helpline.flows.talk import Conversation
 from helpline.store import messages, people, tickets

@@ -40,8 +40,10 @@ def test_a_line_may_say_all_of_it(tmp_path: Path) -> None:
     text = LINE + (
         'languages = ["en", "fr"]\ntimezone = "America/Martinique"\nsubdivision = "MQ"\nsender = "AlloNum"\n'
         'closures = [2026-12-24, "2026-12-31"]\ncountry = "FR"\ncallback_countries = ["FR", "BE"]\nfiction = true\n'
+        'teams = ["banque"]\n'
     )
     (line,) = lines(tmp_path, text).values()
+    assert line.teams == ("banque",)
     assert (line.languages, line.sender, line.callback_countries, line.fiction) == (
         ("en", "fr"), "AlloNum", ("FR", "BE"), True,
     )  # fmt: skip

@@ -31,7 +31,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"flask", "twilio", "requests", "werkzeug"},
     ),
     "console": (
-        {"desk", "accounts", "content", "reports", "escalation", "flows", "lines", "shelf", "log", "channels.number",
+        {"board", "desk", "drawer", "passing", "accounts", "content", "reports",
+         "escalation", "flows", "lines", "shelf", "log", "channels.number",
          "channels.gsm", "store.shapes", "store.helpers", "store.messages", "store.tickets"},
         {"flask", "flask_babel", "flask_bootstrap", "flask_login", "flask_wtf", "wtforms", "babel", "markupsafe",
          "werkzeug"},
@@ -53,8 +54,12 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"channels.gsm", "channels.number", "content", "effects", "flows", "lines", "log", "shelf", "store"}, set(),
     ),
     "accounts": ({"store"}, {"argon2"}),
+    "board": ({"escalation"}, set()),
+    "drawer": ({"content", "escalation", "lines", "store"}, set()),
+    "passing": ({"accounts", "drawer", "escalation", "store"}, set()),
     "desk": (
-        {"channels.gsm", "channels.status", "content", "escalation", "flows", "lines", "shelf", "store", "log"}, set(),
+        {"board", "channels.gsm", "channels.number", "channels.status", "content", "drawer", "escalation",
+         "flows", "lines", "shelf", "store", "log"}, set(),
     ),
     "outgoing": (
         {"channels.gsm", "channels.number", "content", "effects", "escalation", "flows", "lines", "shelf", "store"},
@@ -62,12 +67,13 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "reports": ({"lines", "scam", "store"}, set()),
     "clock": (
-        {"channels.status", "escalation", "feeds", "lines", "log", "outgoing", "scam", "shelf", "store"},
+        {"channels.status", "content", "escalation", "feeds", "lines", "log", "outgoing", "scam", "shelf", "store"},
         {"apscheduler"},
     ),
     "serving": ({"settings"}, {"granian"}),
     "house": (
-        {"accounts", "channels", "clock", "content", "desk", "feeds", "lines", "reports", "settings", "shelf", "store",
+        {"accounts", "channels", "clock", "content", "desk", "drawer", "feeds", "lines",
+         "passing", "reports", "settings", "shelf", "store",
          "switchboard"},
         {"requests"},
     ),

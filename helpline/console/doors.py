@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from helpline.accounts import COORDINATING
+from helpline.board import Sift
 from helpline.console.forms import CloseForm, WordsForm
 from helpline.console.knock import helpers_only
 from helpline.console.parts import desk, reports
-from helpline.console.shown import OUTCOMES, help_for, parted, rows, slot_told, standing, steps
+from helpline.console.shown import OUTCOMES, choices, colleagues, help_for, parted, rows, slot_told, standing, steps
 from helpline.console.speech import t
-from helpline.desk import LONGEST_NOTE, LONGEST_REPLY, Refused
+from helpline.desk import LONGEST_NOTE, LONGEST_REPLY
+from helpline.drawer import Refused
+from helpline.passing import SKIP_REASONS
 
-OF_THE_WORDS = ("empty", "long", "secret", "stopped")
+SIFTED = ("line", "language", "topic", "team")
+
+OF_THE_WORDS = ("empty", "long", "secret", "stopped", "no-texts")
 """Reasons to write something else: the page comes back with what was written."""
 
 
@@ -30,13 +36,21 @@ def add_to(console: Blueprint) -> None:
 @helpers_only
 def queue() -> ResponseReturnValue:
     """Who is next."""
-    return render_template("desk/queue.html", parts=rows(desk().board(g.helper)), waves=reports().waves())
+    return render_template("desk/queue.html", **_board())
 
 
 @helpers_only
 def queue_now() -> ResponseReturnValue:
     """The list alone, for a page that is open."""
-    return render_template("desk/rows.html", parts=rows(desk().board(g.helper)), waves=reports().waves())
+    return render_template("desk/rows.html", **_board())
+
+
+def _board() -> dict[str, object]:
+    """What the queue shows: the page and the sift that the address asks for."""
+    sift = Sift(**{name: request.args.get(name, "") for name in SIFTED})
+    board = desk().board(g.helper, sift, request.args.get("page", 1, type=int))
+    wanted = {name: value for name in SIFTED if (value := getattr(sift, name))}
+    return {"parts": rows(board), "board": board, "wanted": wanted, "choices": choices(), "waves": reports().waves()}
 
 
 @helpers_only
@@ -60,6 +74,10 @@ def _page(ticket_id: str, **more: str) -> str:
         steps=list(steps(folder)),
         entry=help_for(folder),
         outcomes=OUTCOMES,
+        skip_reasons=SKIP_REASONS,
+        colleagues=colleagues(folder),
+        coordinates=g.helper.role in COORDINATING,
+        can_text=desk().can_text(folder.ticket),
         longest={"reply": LONGEST_REPLY, "note": LONGEST_NOTE},
         **standing(folder),
         **more,

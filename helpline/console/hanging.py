@@ -1,6 +1,7 @@
 """Hangs the console in an application: logins, forms, languages, looks, headers, doors."""
 
 from collections.abc import Callable
+from threading import BoundedSemaphore
 from typing import Any
 
 from flask import Blueprint, Flask
@@ -9,7 +10,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 
 from helpline.accounts import IDLE, Accounts
-from helpline.console import doors, figures, login
+from helpline.console import doors, figures, handing, login, news
 from helpline.console.knock import anyone, logins, secured
 from helpline.console.parts import KEY, Parts
 from helpline.console.sorry import say_sorry
@@ -21,6 +22,8 @@ from helpline.reports import Reports
 console = Blueprint("console", __name__, url_prefix="/desk", template_folder="templates", static_folder="static")
 doors.add_to(console)
 figures.add_to(console)
+handing.add_to(console)
+news.add_to(console)
 login.add_to(console)
 
 csrf = CSRFProtect()
@@ -29,9 +32,13 @@ csrf = CSRFProtect()
 WARNED_BEFORE = 180  # seconds in which a helper can still stay
 
 
-def install(app: Flask, desk: Desk, accounts: Accounts, book: Book, reports: Reports) -> None:
-    """Hang the console under /desk. The application has its SECRET_KEY and its cookies' settings already."""
+def install(app: Flask, desk: Desk, accounts: Accounts, book: Book, reports: Reports, threads: int) -> None:
+    """Hang the console under /desk. The application has its SECRET_KEY and its cookies' settings already.
+
+    `threads`: those of the server; half of them may tell news to open pages.
+    """
     app.extensions[KEY] = Parts(desk, accounts, book, reports)
+    app.config["HELPLINE_STREAMS"] = BoundedSemaphore(max(1, threads // 2))
     app.config.setdefault("BOOTSTRAP_SERVE_LOCAL", True)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # as long as the session
     app.config.setdefault("SESSION_COOKIE_HTTPONLY", True)

@@ -15,7 +15,7 @@ from helpline.store.helpers import Helper
 P = ParamSpec("P")
 R = TypeVar("R")
 
-BY_ITSELF = "console.queue_now"
+BY_ITSELF = ("console.queue_now", "console.news")
 """What an open page asks for without anybody there: that keeps no session alive."""
 
 logins = LoginManager()
@@ -36,7 +36,7 @@ class Sitting(UserMixin):  # type: ignore[misc]
 @logins.user_loader  # type: ignore[untyped-decorator]
 def sitting(token: str) -> Sitting | None:
     """Whose session this is; None once it has ended. Raises StoreUnreachable."""
-    helper = accounts().helper(token, active=request.endpoint != BY_ITSELF)
+    helper = accounts().helper(token, active=request.endpoint not in BY_ITSELF)
     return Sitting(token, helper) if helper else None
 
 
@@ -48,7 +48,7 @@ def to_the_login() -> ResponseReturnValue:
 
 
 def _page() -> str:
-    if request.method == "GET" and request.endpoint != BY_ITSELF:
+    if request.method == "GET" and request.endpoint not in BY_ITSELF:
         return request.path
     ticket = (request.view_args or {}).get("ticket_id")
     return url_for("console.ticket", ticket_id=ticket) if ticket else url_for("console.queue")

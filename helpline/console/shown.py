@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from helpline.board import Board
 from helpline.console.parts import desk
-from helpline.console.speech import error, named, told_on
-from helpline.desk import Board, Desk, Folder
+from helpline.console.speech import error, language, language_name, named, t, told_on
+from helpline.desk import Desk, Folder
 from helpline.escalation.queue import rank
 from helpline.escalation.ticket import Outcome, Ticket, held
 from helpline.flows.talk import Slot, Tell
 from helpline.lines import Line
+from helpline.passing import may_take
 from helpline.store.messages import Message
 from helpline.store.tickets import Move
 
@@ -59,6 +61,28 @@ def rows(board: Board) -> Mapping[str, list[Row]]:
     }
 
 
+def choices() -> Mapping[str, list[tuple[str, str]]]:
+    """What the queue can be sifted by, where there is a choice: the values with their words."""
+    house = desk()
+    lines = list(house.lines.values())
+    languages = dict.fromkeys(code for line in lines for code in line.languages)
+    topics = dict.fromkeys(entry.topic for entry in house.book.entries.values())
+    found = {
+        "line": [(line.id, line.name.get(language(), line.id)) for line in lines],
+        "language": [(code, language_name(code)) for code in languages],
+        "topic": [(topic, named("topic", topic)) for topic in topics],
+        "team": [(team, team) for line in lines for team in line.teams],
+    }
+    return {name: values for name, values in found.items() if len(values) > 1 or (name == "team" and values)}
+
+
+def colleagues(folder: Folder) -> list[tuple[str, str]]:
+    """Whom a ticket can be given to, as form values with their words: colleagues, teams, everybody."""
+    others = [helper for helper in desk().helpers() if may_take(helper) and helper.id != folder.ticket.helper]
+    teams = [(f"team:{team}", t("team", name=team)) for team in folder.line.teams]
+    return [*((f"helper:{helper.id}", helper.name) for helper in others), *teams, ("team:", t("everybody"))]
+
+
 def _row(house: Desk, ticket: Ticket, why: str, colleague: str = "") -> Row:
     line = house.line(ticket.line)
     return Row(ticket, line, why, slot_told(ticket.slot_start, ticket.slot_end, line), colleague)
@@ -100,6 +124,10 @@ def _detail(move: Move, line: Line) -> str:
             return _promise(move.note, line)
         case "closed":
             return named("outcome", move.note)
+        case "skipped":
+            return named("skip", move.note)
+        case "handed" | "to-team":
+            return move.note
         case "unsent":
             return error(move.note)
     return ""

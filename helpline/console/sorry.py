@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException
 
 from helpline.console.speech import t
-from helpline.desk import Refused
+from helpline.drawer import Refused
 from helpline.log import logger
 from helpline.store.shapes import StoreUnreachable
 

@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from helpline.escalation.ticket import Ticket, held
 
-Why = Literal["danger", "money", "late", "now", "urgent", "waiting", "planned"]
+Why = Literal["danger", "money", "late", "ending", "now", "urgent", "waiting", "planned"]
 
-LEVELS: tuple[Why, ...] = ("danger", "money", "late", "now", "urgent", "waiting", "planned")
+LEVELS: tuple[Why, ...] = ("danger", "money", "late", "ending", "now", "urgent", "waiting", "planned")
+SOON_OVER = timedelta(minutes=30)  # a promise that ends so soon comes before those that have time
 JUST_LOST = timedelta(hours=24)  # money: how long a bank can still stop or recall most payments
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Rank:
+class Rank(NamedTuple):
     """Lower is sooner. `since` orders tickets of one level: an end that comes near, or a wait that began."""
 
     level: int
@@ -50,7 +50,7 @@ def ordered(tickets: Iterable[Ticket], now: datetime) -> list[Placed]:
 def _why(ticket: Ticket, now: datetime) -> Why:
     if ticket.why == "danger":
         return "danger"
-    if ticket.why == "money" and now - ticket.opened_at < JUST_LOST:
+    if ticket.why == "money" and now - (ticket.grave_at or ticket.opened_at) < JUST_LOST:
         return "money"
     if ticket.slot_start and ticket.slot_end:
         return _promise(ticket.slot_start, ticket.slot_end, now)
@@ -61,10 +61,17 @@ def _promise(start: datetime, end: datetime, now: datetime) -> Why:
     """A promise is not kept by calling before its time."""
     if now < start:
         return "planned"
-    return "now" if now < end else "late"
+    if now >= end:
+        return "late"
+    return "ending" if now >= end - SOON_OVER else "now"
 
 
 def _since(ticket: Ticket, why: Why) -> datetime:
     """The window that ends first, the window that starts first, or the longest wait."""
-    promised = {"late": ticket.slot_end, "now": ticket.slot_end, "planned": ticket.slot_start}
+    promised = {
+        "late": ticket.slot_end,
+        "ending": ticket.slot_end,
+        "now": ticket.slot_end,
+        "planned": ticket.slot_start,
+    }
     return promised.get(why) or ticket.opened_at

@@ -9,6 +9,7 @@ Outcome = Literal["solved", "not-solved", "referred", "not-reached", "cancelled"
 Reason = Literal["closed", "claimed", "not-yours", "past"]
 
 LEASE = timedelta(minutes=15)
+HANDED_LEASE = timedelta(hours=1)  # a colleague may be on the telephone just now
 LONGEST_QUESTION = 2000  # characters kept of what a person said; somebody who writes all day fills no screen
 GRAVE = ("money", "danger")  # the later, the graver; every other reason is alike
 
@@ -45,6 +46,13 @@ class Ticket:
     word_round: int = 0  # raised each time the code word must change
     closed_at: datetime | None = None
     outcome: Outcome | Literal[""] = ""
+    grave_at: datetime | None = None  # since when it is about danger or money: that may be later than the ticket
+    team: str = ""  # whom it was handed to, "" for everybody on the line
+
+
+def opened(ticket: Ticket) -> Ticket:
+    """A new ticket, which knows since when it is grave."""
+    return replace(ticket, grave_at=ticket.opened_at) if ticket.why in GRAVE else ticket
 
 
 def held(ticket: Ticket, now: datetime) -> bool:
@@ -65,6 +73,7 @@ def joined(
         touched_at=now,
         contacts=ticket.contacts + 1,
         why=max(ticket.why, why, key=_gravity),
+        grave_at=now if why in GRAVE else ticket.grave_at,
         urgent=ticket.urgent or urgent,
         question=_added(ticket.question, question),
         entry=entry or ticket.entry,
@@ -122,6 +131,12 @@ def handed(ticket: Ticket, helper: str, colleague: str, now: datetime, lease: ti
     """The helper who has it gives it to a colleague. Raises NotAllowed("closed"), ("not-yours")."""
     _must_be_mine(helper, ticket)
     return replace(ticket, helper=colleague, claimed_until=now + lease, touched_at=now)
+
+
+def taken_back(ticket: Ticket, now: datetime) -> Ticket:
+    """Back into the queue, whoever has it; it keeps its place. Raises NotAllowed("closed")."""
+    _must_be_open(ticket)
+    return replace(_free(ticket), touched_at=now)
 
 
 def answered(ticket: Ticket, helper: str, now: datetime) -> Ticket:

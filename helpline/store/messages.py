@@ -118,6 +118,14 @@ def mark_failed(tx: Tx, message: str, error: str) -> None:
     advance(tx, "failed", error, message=message)
 
 
+def mark_cancelled(tx: Tx, message: str) -> None:
+    """It is not sent after all, while we hold its lease."""
+    tx.run(
+        "update messages set state = 'cancelled', claimed_until = null where id = :message and state = 'sending'",
+        message=message,
+    )
+
+
 def retry_at(tx: Tx, message: str, due_at: datetime, error: str) -> bool:
     """Put a message that could not be sent back in the queue. False when it is no longer being sent."""
     return bool(
@@ -159,6 +167,15 @@ def advance(tx: Tx, state: State, error: str = "", *, message: str = "", carrier
 def cancel_queued(tx: Tx, person: str) -> int:
     """Nothing that waits is sent to this person any more. How many were taken back."""
     return tx.run("update messages set state = 'cancelled' where person = :person and state = 'queued'", person=person)
+
+
+def cancel_promises(tx: Tx, ticket: str, mark: str) -> int:
+    """Send nothing more that holds `mark`, where the code word of a ticket stands: it is over. How many texts."""
+    return tx.run(
+        "update messages set state = 'cancelled' where ticket = :ticket and state = 'queued' and body like :mark",
+        ticket=ticket,
+        mark=f"%{mark}%",
+    )
 
 
 def counts(tx: Tx) -> dict[str, int]:

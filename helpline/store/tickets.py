@@ -27,10 +27,11 @@ def add(tx: Tx, ticket: Ticket) -> bool:
         tx.run(
             """
             insert into tickets (id, person, line, language, why, urgent, question, entry, number, state, opened_at,
-                touched_at, contacts, slot_start, slot_end, helper, claimed_until, word_round, closed_at, outcome)
+                touched_at, contacts, slot_start, slot_end, helper, claimed_until, word_round, closed_at, outcome,
+                grave_at, team)
             values (:id, :person, :line, :language, :why, :urgent, :question, :entry, :number, :state, :opened_at,
                 :touched_at, :contacts, :slot_start, :slot_end, :helper, :claimed_until, :word_round, :closed_at,
-                :outcome)
+                :outcome, :grave_at, :team)
             on conflict do nothing
             """,
             **_values(ticket),
@@ -47,7 +48,7 @@ def save(tx: Tx, ticket: Ticket) -> bool:
                 question = :question, entry = :entry, number = :number, state = :state, opened_at = :opened_at,
                 touched_at = :touched_at, contacts = :contacts, slot_start = :slot_start, slot_end = :slot_end,
                 helper = :helper, claimed_until = :claimed_until, word_round = :word_round, closed_at = :closed_at,
-                outcome = :outcome
+                outcome = :outcome, grave_at = :grave_at, team = :team
             where id = :id
             """,
             **_values(ticket),
@@ -184,6 +185,12 @@ def in_hand(tx: Tx, person: str, line: str, since: datetime, now: datetime) -> b
     return row is not None
 
 
+def last_move(tx: Tx) -> str:
+    """The id of what happened last, to any ticket; "" before anything did. Ids of later moves sort later."""
+    row = tx.row("select max(id) as id from moves")
+    return (row["id"] or "") if row else ""
+
+
 def add_move(tx: Tx, move: Move) -> None:
     """Write down what happened to a ticket. Raises Broken where there is no such ticket."""
     tx.run(
@@ -201,7 +208,7 @@ def moves(tx: Tx, ticket: str) -> list[Move]:
     return [Move(**{**row, "created_at": moment(row["created_at"])}) for row in found]
 
 
-TIMES = ("opened_at", "touched_at", "slot_start", "slot_end", "claimed_until", "closed_at")
+TIMES = ("opened_at", "touched_at", "slot_start", "slot_end", "claimed_until", "closed_at", "grave_at")
 
 
 def _values(ticket: Ticket) -> dict[str, object]:

@@ -10,7 +10,7 @@ import pytest
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
-from helpline.desk import Refused
+from helpline.drawer import Refused
 from helpline.store import tickets
 from tests.town import ACCOUNT, ADDRESS, NUMBER, TOKEN, Town, found_town
 

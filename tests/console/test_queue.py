@@ -138,3 +138,29 @@ def test_it_says_kindly_that_the_store_is_gone(room: Room) -> None:
         assert answer.status_code == 503
         assert "Attendez une minute" in answer.get_data(as_text=True)
         assert answer.headers["Content-Security-Policy"]
+
+
+def test_the_queue_is_sifted_by_language_and_says_so(room: Room) -> None:
+    room.asks()
+    room.asks("t2", person=OTHER, language="en", question="my printer")
+    page = queue(room, page="/desk/?language=en")
+    assert "my printer" in page
+    assert "connecter a ameli" not in page
+    assert '<option value="en" selected>' in page
+    assert "language=en" in page.split('data-from="', 1)[1].split('"', 1)[0], "the live list is sifted too"
+
+
+def test_many_requests_come_in_pages_and_all_are_counted_by_level(room: Room) -> None:
+    for number in range(60):
+        room.asks(f"t{number:02}", person=f"+336399801{number:02}", urgent=number < 2)
+    page = queue(room)
+    assert page.count('class="row-card') == 50
+    assert "60 à prendre: urgent 2, en attente 58" in page.replace("\xa0", " ")
+    assert "Page 1 sur 2" in page
+    assert queue(room, page="/desk/?page=2").count('class="row-card') == 10
+
+
+def test_an_address_that_asks_nonsense_shows_the_queue(room: Room) -> None:
+    room.asks()
+    for query in ("page=x", "page=-1", "page=999", "line=", "topic=%00", "language=" + "x" * 300):
+        assert room.client("Claire").get(f"/desk/?{query}").status_code == 200

@@ -8,6 +8,7 @@ import pytest
 from flask import g
 
 import helpline.console
+from helpline.console.doors import SIFTED
 from helpline.console.shown import OUTCOMES
 from helpline.console.sorry import REASONS, STATUS
 from helpline.console.speech import HOLE, counted, error, named, spoken, t
@@ -16,6 +17,7 @@ from helpline.content.table import ContentError
 from helpline.escalation.queue import LEVELS
 from helpline.escalation.ticket import Outcome
 from helpline.flows.talk import Why
+from helpline.passing import SKIP_REASONS
 from helpline.redaction.shadow import Kind
 from helpline.store.messages import State
 from tests.console.room import Room
@@ -31,11 +33,16 @@ FAMILIES = {
     "move": {
         "opened", "joined", "promised", "reminded", "followed-up", "claimed", "released", "lapsed", "called",
         "word-shown", "replied", "noted", "unsent", "closed",
+        "skipped", "handed", "to-team", "taken-back", "renumbered",
     },
     "author": {"person", "bot", "clock"},
     "refused": {
-        *STATUS, *REASONS.values(), "empty", "long", "secret", "stopped", "form", "store", "failure",
+        *STATUS, *REASONS.values(), "empty", "long", "secret", "stopped", "no-texts", "skip-why",
+        "no-colleague", "no-team", "form", "store", "failure",
     },
+    "skip": set(SKIP_REASONS),
+    "sift": {*SIFTED},
+    "topic": {entry.topic for entry in shipped_book().entries.values()},
     "done": {"claimed", "released", "replied", "noted", "closed"},
     "queue": {"mine", "waiting", "taken"},
     "kind": {*shipped_book().judge.kinds, "none"},

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpline.escalation.queue import LEVELS, Placed, Why, ordered, rank
-from helpline.escalation.ticket import Ticket
+from helpline.escalation.ticket import Ticket, joined
 from tests.escalation.given import DAY, HOUR, MINUTE, NOW, held, ticket
 
 
@@ -22,7 +22,7 @@ IN_ORDER: list[tuple[Ticket, Why]] = [
     (ticket("x", why="money", opened_at=NOW), "money"),
     (ticket("w", **_slot(-5, -4)), "late"),
     (ticket("v", **_slot(-2, 0)), "late"),
-    (ticket("u", **_slot(-1, 0.5)), "now"),
+    (ticket("u", **_slot(-1, 0.5)), "ending"),
     (ticket("t", **_slot(-3, 1)), "now"),
     (ticket("s", urgent=True), "urgent"),
     (ticket("r", opened_at=NOW - 3 * DAY), "waiting"),
@@ -43,13 +43,19 @@ def test_it_orders_alike_however_the_tickets_come() -> None:
 
 def test_it_knows_when_a_promise_starts_and_when_it_is_broken() -> None:
     promise = ticket(**_slot(1, 2))
-    at = {hours: rank(promise, NOW + hours * HOUR).why for hours in (0.99, 1, 1.99, 2)}
-    assert at == {0.99: "planned", 1: "now", 1.99: "now", 2: "late"}
+    at = {hours: rank(promise, NOW + hours * HOUR).why for hours in (0.99, 1, 1.49, 1.5, 1.99, 2)}
+    assert at == {0.99: "planned", 1: "now", 1.49: "now", 1.5: "ending", 1.99: "ending", 2: "late"}
 
 
 def test_it_waits_for_no_window_when_there_is_danger_or_money_just_lost() -> None:
     assert rank(ticket(why="danger", **_slot(24, 27)), NOW).why == "danger"
     assert rank(ticket(why="money", **_slot(24, 27)), NOW).why == "money"
+
+
+def test_money_lost_by_somebody_who_waits_already_is_just_lost_too() -> None:
+    waits = ticket(why="asked", opened_at=NOW - 2 * DAY, **_slot(48, 51))
+    assert rank(joined(waits, NOW, "money"), NOW + HOUR).why == "money"
+    assert rank(joined(waits, NOW, "money"), NOW + DAY).why == "planned"
 
 
 def test_it_counts_money_as_just_lost_for_a_day() -> None:

@@ -1,6 +1,5 @@
 "use strict";
 // The queue looks for news by itself; without this script it is reloaded. Nothing here moves the focus elsewhere.
-const EVERY = 5000;
 const queue = document.getElementById("queue");
 let shown = "";
 
@@ -26,7 +25,7 @@ async function look() {
   shown = html;
 }
 
-if (queue) setInterval(look, EVERY);
+if (queue) new EventSource(queue.dataset.news).onmessage = look;
 
 // A second click on "send" sends nothing more.
 for (const form of document.querySelectorAll("form[data-once]"))

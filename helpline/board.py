@@ -1,0 +1,71 @@
+"""What a helper sees first: their own tickets, who is next and why, what colleagues have; sifted and in pages."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpline.escalation.queue import Placed, Why, ordered, rank
+from helpline.escalation.ticket import Ticket, held
+
+A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sift:
+    """Which tickets are wanted: of a line, in a language, about a topic, for a team; "" for any."""
+
+    line: str = ""
+    language: str = ""
+    topic: str = ""
+    team: str = ""
+
+    def keeps(self, ticket: Ticket, topic: str) -> bool:
+        """Whether a ticket about this topic is wanted."""
+        wanted = (self.line, self.language, self.topic, self.team)
+        has = (ticket.line, ticket.language, topic, ticket.team)
+        return all(want in ("", its) for want, its in zip(wanted, has, strict=True))
+
+
+EVERYTHING = Sift()
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A helper's own tickets, one page of those that wait, and what colleagues have, with their names.
+
+    `levels`: how many of all that wait there are of each level; `skipped`: those that the helper leaves to others.
+    """
+
+    mine: tuple[Placed, ...]
+    waiting: tuple[Placed, ...]
+    taken: tuple[tuple[Ticket, str], ...]
+    waits: int
+    levels: Mapping[Why, int]
+    skipped: Collection[str]
+    page: int
+    pages: int
+
+
+def laid_out(
+    tickets: Sequence[Ticket], helper: str, skipped: Collection[str], names: Mapping[str, str], page: int, now: datetime
+) -> Board:
+    """The board of a helper: what they skip comes last, in its order; a page beyond the last is the last."""
+    mine = sorted(
+        (ticket for ticket in tickets if ticket.helper == helper and held(ticket, now)),
+        key=lambda ticket: rank(ticket, now),
+    )
+    waiting = sorted(ordered(tickets, now), key=lambda placed: placed.ticket.id in skipped)
+    taken = [ticket for ticket in tickets if held(ticket, now) and ticket.helper != helper]
+    pages = max(1, -(-len(waiting) // A_PAGE))
+    page = min(max(page, 1), pages)
+    return Board(
+        mine=tuple(Placed(ticket, rank(ticket, now).why) for ticket in mine),
+        waiting=tuple(waiting[(page - 1) * A_PAGE : page * A_PAGE]),
+        taken=tuple((ticket, names.get(ticket.helper, "")) for ticket in taken[:A_PAGE]),
+        waits=len(waiting),
+        levels=Counter(placed.why for placed in waiting),
+        skipped=skipped,
+        page=page,
+        pages=pages,
+    )

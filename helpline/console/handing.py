@@ -1,0 +1,48 @@
+"""The doors by which a ticket changes hands."""
+
+from flask import Blueprint, flash, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from helpline.console.knock import helpers_only
+from helpline.console.parts import desk
+from helpline.console.speech import t
+from helpline.passing import Passing
+
+
+def add_to(console: Blueprint) -> None:
+    """Hang the doors."""
+    for path, name, view in (("skip", "skip", skip), ("hand", "hand", hand), ("take-back", "take_back", take_back)):
+        console.add_url_rule(f"/tickets/<ticket_id>/{path}", name, view, methods=["POST"])
+
+
+def _passing() -> Passing:
+    return Passing(desk().drawer)
+
+
+@helpers_only
+def skip(ticket_id: str) -> ResponseReturnValue:
+    """Leave it to colleagues for a while."""
+    _passing().skip(ticket_id, g.helper, request.form.get("reason", ""))
+    return _done(t("done-skipped"))
+
+
+@helpers_only
+def hand(ticket_id: str) -> ResponseReturnValue:
+    """Give it to a colleague or a team: `helper:<id>`, `team:<name>`, `team:` for everybody."""
+    kind, _, to = request.form.get("to", "").partition(":")
+    if kind == "helper":
+        return _done(t("done-handed", name=_passing().hand(ticket_id, g.helper, to)))
+    _passing().to_team(ticket_id, g.helper, to)
+    return _done(t("done-handed", name=to or t("everybody")))
+
+
+@helpers_only
+def take_back(ticket_id: str) -> ResponseReturnValue:
+    """A coordinator puts it back into the queue."""
+    _passing().take_back(ticket_id, g.helper)
+    return _done(t("done-taken-back"))
+
+
+def _done(words: str) -> ResponseReturnValue:
+    flash(words, "success")
+    return redirect(url_for("console.queue"), 303)
