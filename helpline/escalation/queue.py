@@ -43,8 +43,9 @@ def rank(ticket: Ticket, now: datetime) -> Rank:
 
 def ordered(tickets: Iterable[Ticket], now: datetime) -> list[Placed]:
     """The tickets that a helper may take now, the next one first. Closed ones and those of a colleague are left out."""
-    free = [ticket for ticket in tickets if ticket.state != "closed" and not held(ticket, now)]
-    return [Placed(ticket, _why(ticket, now)) for ticket in sorted(free, key=lambda ticket: rank(ticket, now))]
+    free = (ticket for ticket in tickets if ticket.state != "closed" and not held(ticket, now))
+    ranked = sorted((rank(ticket, now), ticket.id, ticket) for ticket in free)
+    return [Placed(ticket, place.why) for place, _, ticket in ranked]
 
 
 def _why(ticket: Ticket, now: datetime) -> Why:
