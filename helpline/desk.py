@@ -24,6 +24,7 @@ from helpline.store.recordings import Recording
 from helpline.store.rows import new_id
 from helpline.store.shapes import Store, Tx
 from helpline.store.tickets import Move
+from helpline.trying import Trying
 
 LONGEST_REPLY = 600  # characters: four texts
 LONGEST_NOTE = 2000
@@ -54,6 +55,7 @@ class Desk:
     shelf: Callable[[Line], Shelf]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     sound: Callable[[str], bytes] = lambda sid: b""  # fetches a recording from the carrier
+    most_calls: int = 3
 
     def hear(self, ticket_id: str, helper: Helper, sid: str) -> bytes:
         """The sound of a voice message as WAV, for the helper who has the ticket only. Raises Refused."""
@@ -72,6 +74,11 @@ class Desk:
     def drawer(self) -> Drawer:
         """Where tickets are kept."""
         return Drawer(self.store, self.lines, self.now)
+
+    @property
+    def trying(self) -> Trying:
+        """What follows a call."""
+        return Trying(self.drawer, self.shelf, self.most_calls)
 
     def line(self, id_: str) -> Line:
         """A line by its id. Raises KeyError where it is gone from the settings."""

@@ -48,7 +48,8 @@ class House:
     @property
     def desk(self) -> Desk:
         """Where helpers work."""
-        return Desk(self.store, self.book, self.lines, self.shelf, self.now, self.sender().recording)
+        calls = self.settings.most_calls
+        return Desk(self.store, self.book, self.lines, self.shelf, self.now, self.sender().recording, calls)
 
     @property
     def accounts(self) -> Accounts:

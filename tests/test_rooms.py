@@ -31,7 +31,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"flask", "twilio", "requests", "werkzeug"},
     ),
     "console": (
-        {"board", "desk", "drawer", "passing", "accounts", "content", "reports",
+        {"board", "desk", "drawer", "passing", "trying", "accounts", "content", "reports",
          "escalation", "flows", "lines", "shelf", "log", "channels.number",
          "channels.gsm", "store.shapes", "store.helpers", "store.messages", "store.tickets"},
         {"flask", "flask_babel", "flask_bootstrap", "flask_login", "flask_wtf", "wtforms", "babel", "markupsafe",
@@ -54,12 +54,16 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"channels.gsm", "channels.number", "content", "effects", "flows", "lines", "log", "shelf", "store"}, set(),
     ),
     "accounts": ({"store"}, {"argon2"}),
+    "trying": (
+        {"channels.gsm", "channels.number", "content", "drawer", "escalation", "flows", "lines", "shelf",
+         "store"}, set(),
+    ),
     "board": ({"escalation"}, set()),
     "drawer": ({"content", "escalation", "lines", "store"}, set()),
     "passing": ({"accounts", "drawer", "escalation", "store"}, set()),
     "desk": (
         {"board", "channels.gsm", "channels.number", "channels.status", "content", "drawer", "escalation",
-         "flows", "lines", "shelf", "store", "log"}, set(),
+         "flows", "lines", "shelf", "store", "log", "trying"}, set(),
     ),
     "outgoing": (
         {"channels.gsm", "channels.number", "content", "effects", "escalation", "flows", "lines", "shelf", "store"},

@@ -37,6 +37,7 @@ def test_what_is_not_given_has_a_default(given: dict[str, str]) -> None:
     assert settings.reply_by == "webhook"
     assert settings.patience == timedelta(hours=4)
     assert settings.keep_months == 6
+    assert settings.most_calls == 3
     assert settings.log_level == "info"
 
 
@@ -111,6 +112,7 @@ WRONG = [
     ("HELPLINE_RESUME_HOURS", "73"),
     ("HELPLINE_KEEP_MONTHS", "25"),
     ("HELPLINE_KEEP_MONTHS", "0"),
+    ("HELPLINE_MOST_CALLS", "0"),
     ("HELPLINE_LOG_LEVEL", "loud"),
 ]
 

@@ -10,11 +10,23 @@ from helpline.board import Sift
 from helpline.console.forms import CloseForm, WordsForm
 from helpline.console.knock import helpers_only
 from helpline.console.parts import desk, reports
-from helpline.console.shown import OUTCOMES, choices, colleagues, help_for, parted, rows, slot_told, standing, steps
+from helpline.console.shown import (
+    OUTCOMES,
+    choices,
+    colleagues,
+    help_for,
+    parted,
+    rows,
+    slot_told,
+    standing,
+    steps,
+    windows,
+)
 from helpline.console.speech import t
 from helpline.desk import LONGEST_NOTE, LONGEST_REPLY
 from helpline.drawer import Refused
 from helpline.passing import SKIP_REASONS
+from helpline.trying import RESULTS
 
 SIFTED = ("line", "language", "topic", "team")
 
@@ -74,6 +86,8 @@ def _page(ticket_id: str, **more: str) -> str:
         steps=list(steps(folder)),
         entry=help_for(folder),
         outcomes=OUTCOMES,
+        results=RESULTS,
+        windows=windows(folder),
         skip_reasons=SKIP_REASONS,
         colleagues=colleagues(folder),
         coordinates=g.helper.role in COORDINATING,

@@ -5,13 +5,19 @@ from flask.typing import ResponseReturnValue
 
 from helpline.console.knock import helpers_only
 from helpline.console.parts import desk
+from helpline.console.shown import slot_told
 from helpline.console.speech import t
 from helpline.passing import Passing
 
 
 def add_to(console: Blueprint) -> None:
     """Hang the doors."""
-    for path, name, view in (("skip", "skip", skip), ("hand", "hand", hand), ("take-back", "take_back", take_back)):
+    for path, name, view in (
+        ("skip", "skip", skip),
+        ("hand", "hand", hand),
+        ("take-back", "take_back", take_back),
+        ("tried", "tried", tried),
+    ):
         console.add_url_rule(f"/tickets/<ticket_id>/{path}", name, view, methods=["POST"])
 
 
@@ -41,6 +47,16 @@ def take_back(ticket_id: str) -> ResponseReturnValue:
     """A coordinator puts it back into the queue."""
     _passing().take_back(ticket_id, g.helper)
     return _done(t("done-taken-back"))
+
+
+@helpers_only
+def tried(ticket_id: str) -> ResponseReturnValue:
+    """Say how a call went; the next try is promised, or it was the last one."""
+    form = request.form
+    after = desk().trying.tried(ticket_id, g.helper, form.get("result", ""), form.get("window", 0, type=int))
+    line = desk().line(after.line)
+    told = slot_told(after.slot_start, after.slot_end, line)
+    return _done(t("done-ended") if after.state == "closed" else t("done-tried", slot=told))
 
 
 def _done(words: str) -> ResponseReturnValue:

@@ -104,6 +104,12 @@ def slot_told(start: datetime | None, end: datetime | None, line: Line) -> str:
     return house.shelf(line).telling(told_on(line), "sms", house.now()).slot(Slot(start, end))
 
 
+def windows(folder: Folder) -> list[str]:
+    """The next windows for a call, as they are said."""
+    found = desk().trying.windows(folder.ticket)
+    return [slot_told(window.start, window.end, folder.line) for window in found]
+
+
 def parted(talk: tuple[Message, ...]) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
     """The older messages and the recent ones."""
     return talk[:-RECENT], talk[-RECENT:]
@@ -124,6 +130,8 @@ def _detail(move: Move, line: Line) -> str:
             return _promise(move.note, line)
         case "closed":
             return named("outcome", move.note)
+        case "called":
+            return named("result", move.note) if move.note else ""
         case "skipped":
             return named("skip", move.note)
         case "handed" | "to-team":

@@ -20,6 +20,7 @@ from helpline.flows.talk import Why
 from helpline.passing import SKIP_REASONS
 from helpline.redaction.shadow import Kind
 from helpline.store.messages import State
+from helpline.trying import RESULTS
 from tests.console.room import Room
 from tests.town import shipped_book
 
@@ -38,9 +39,10 @@ FAMILIES = {
     "author": {"person", "bot", "clock"},
     "refused": {
         *STATUS, *REASONS.values(), "empty", "long", "secret", "stopped", "no-texts", "skip-why",
-        "no-colleague", "no-team", "form", "store", "failure",
+        "no-colleague", "no-team", "tried-which", "form", "store", "failure",
     },
     "skip": set(SKIP_REASONS),
+    "result": set(RESULTS),
     "sift": {*SIFTED},
     "topic": {entry.topic for entry in shipped_book().entries.values()},
     "done": {"claimed", "released", "replied", "noted", "closed"},
