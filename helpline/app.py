@@ -6,6 +6,7 @@ from flask import Flask, Response, redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
 from helpline import log
+from helpline.channels.bridge import bridge
 from helpline.channels.sms import texts
 from helpline.channels.voice import calls
 from helpline.console import csrf, install
@@ -34,8 +35,9 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     )
     app.extensions["helpline.settings"] = settings
     app.extensions["helpline.switchboard"] = house.switchboard
-    install(app, house.desk, house.accounts, house.book, house.reports, settings.threads)
-    for carriers_doors in (texts, calls):
+    install(app, house.desk, house.accounts, house.book, house.reports, house.bridge, settings.threads)
+    app.extensions["helpline.bridge"] = house.bridge
+    for carriers_doors in (texts, calls, bridge):
         csrf.exempt(carriers_doors)
         app.register_blueprint(carriers_doors)
     _add_doors(app, house)

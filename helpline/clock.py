@@ -7,6 +7,7 @@ from typing import Protocol
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from helpline.bridge import Bridge
 from helpline.channels.status import NotSent
 from helpline.content.render import PROOF_MARK
 from helpline.escalation.retries import backoff
@@ -48,6 +49,7 @@ class Clock:
     secret_key: str
     keep_months: int
     feeds: Feeds
+    bridge: Bridge
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @property
@@ -186,6 +188,7 @@ def run(clock: Clock) -> None:
         (clock.erase_recordings, 60),
         (clock.refresh_feeds, 1800),
         (clock.watch_waves, 120),
+        (clock.bridge.end_lost, 30),
         (clock.forget, 3600),
     )
     for job, every in jobs:

@@ -13,11 +13,12 @@ from helpline.content.book import Book
 from helpline.content.render import packed
 from helpline.drawer import Drawer, Refused, names
 from helpline.escalation import ticket as moves_of
+from helpline.escalation.calling import Call
 from helpline.escalation.ticket import Outcome, Ticket, held
 from helpline.flows.talk import Say
 from helpline.lines import Line
 from helpline.shelf import Shelf
-from helpline.store import helpers, messages, people, recordings, skips, tickets
+from helpline.store import calls, helpers, messages, people, recordings, skips, tickets
 from helpline.store.helpers import Helper
 from helpline.store.messages import Message
 from helpline.store.recordings import Recording
@@ -40,6 +41,7 @@ class Folder:
     moves: tuple[Move, ...]
     earlier: tuple[Ticket, ...]
     recordings: tuple[Recording, ...]
+    call: Call | None  # the last one that the house made
     names: Mapping[str, str]  # helpers by id
     stopped: bool
     mine: bool
@@ -95,7 +97,7 @@ class Desk:
     def version(self) -> str:
         """Changes whenever something happened to a ticket, and each minute, since waits and promises go on."""
         with self.store.read() as tx:
-            return f"{tickets.last_move(tx)}/{self.now():%H:%M}"
+            return f"{tickets.last_move(tx)}/{calls.last_change(tx)}/{self.now():%H:%M}"
 
     def helpers(self) -> list[Helper]:
         """Everybody with an account."""
@@ -120,6 +122,7 @@ class Desk:
                 tuple(tickets.moves(tx, ticket.id)),
                 tuple(other for other in earlier if other.id != ticket.id),
                 tuple(recordings.of_ticket(tx, ticket.id)),
+                calls.last_of(tx, ticket.id),
                 names(tx),
                 bool(known and known.stopped_at),
                 ticket.helper == helper.id and held(ticket, self.now()),
@@ -185,6 +188,14 @@ class Desk:
             tickets.save(tx, extended)
             tickets.add_move(tx, Move(ticket.id, "word-shown", now, helper.id))
         return self.shelf(self.line(ticket.line)).proof_word(extended)
+
+    def live_word(self, ticket_id: str, helper: Helper, call_id: str) -> str:
+        """The code word for a call that runs; that it was shown is written down once a call. Raises Refused."""
+        with self.drawer.taken(ticket_id) as (tx, ticket):
+            seen = any(move.kind == "word-shown" and move.note == call_id for move in tickets.moves(tx, ticket.id))
+            if not seen:
+                tickets.add_move(tx, Move(ticket.id, "word-shown", self.now(), helper.id, call_id))
+        return self.shelf(self.line(ticket.line)).proof_word(ticket)
 
     def _enqueue(self, tx: Tx, ticket: Ticket, helper: Helper, words: str, now: datetime) -> None:
         telling = self.shelf(self.line(ticket.line)).telling(ticket.language, "sms", now)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from requests import Session
 
 from helpline.accounts import Accounts
+from helpline.bridge import Bridge
 from helpline.channels.sender import Sender
 from helpline.clock import Clock
 from helpline.content.book import Book, open_book
@@ -33,6 +34,7 @@ class House:
     lines: dict[str, Line]
     now: Callable[[], datetime]
     feeds: Feeds
+    session: Session | None = None  # reaches the carrier in another way than over the network
 
     def shelf(self, line: Line) -> Shelf:
         """The library of one line."""
@@ -49,7 +51,13 @@ class House:
     def desk(self) -> Desk:
         """Where helpers work."""
         calls = self.settings.most_calls
-        return Desk(self.store, self.book, self.lines, self.shelf, self.now, self.sender().recording, calls)
+        return Desk(self.store, self.book, self.lines, self.shelf, self.now, self.sender(self.session).recording, calls)
+
+    @property
+    def bridge(self) -> Bridge:
+        """Calls that helpers ask for."""
+        settings, drawer = self.settings, self.desk.drawer
+        return Bridge(drawer, self.sender(self.session), settings.public_url, settings.calls_a_day)
 
     @property
     def accounts(self) -> Accounts:
@@ -69,7 +77,7 @@ class House:
         """What is done as time passes; `session` reaches the carrier in another way than over the network."""
         settings, sender = self.settings, self.sender(session)
         kept = (settings.public_url, settings.secret_key, settings.keep_months)
-        return Clock(self.store, self.lines, self.shelf, sender, *kept, self.feeds, self.now)
+        return Clock(self.store, self.lines, self.shelf, sender, *kept, self.feeds, self.bridge, self.now)
 
     def close(self) -> None:
         """Close the store."""

@@ -142,6 +142,7 @@ class Settings:
     voice: str = _setting("HELPLINE_VOICE", _one_of("neural", "plain"), "neural")
     patience: timedelta = _setting("HELPLINE_RESUME_HOURS", _hours, "4")
     keep_months: int = _setting("HELPLINE_KEEP_MONTHS", _number(1, 24), "6")
+    calls_a_day: int = _setting("HELPLINE_CALLS_A_DAY", _number(1, 1000), "60")
     most_calls: int = _setting("HELPLINE_MOST_CALLS", _number(1, 9), "3")
     log_level: str = _setting("HELPLINE_LOG_LEVEL", _one_of("debug", "info", "warning", "error"), "info")
 

@@ -27,11 +27,11 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "store": ({"flows", "escalation", "scam"}, {"sqlite_utils", "psycopg", "psycopg_pool"}),
     "feeds": ({"store.domains"}, {"requests"}),
     "channels": (
-        {"flows", "content", "switchboard", "settings", "log", "store.shapes"},
+        {"bridge", "flows", "content", "lines", "switchboard", "settings", "log", "store.shapes"},
         {"flask", "twilio", "requests", "werkzeug"},
     ),
     "console": (
-        {"board", "desk", "drawer", "passing", "trying", "accounts", "content", "reports",
+        {"board", "bridge", "desk", "drawer", "passing", "trying", "accounts", "content", "reports",
          "escalation", "flows", "lines", "shelf", "log", "channels.number",
          "channels.gsm", "store.shapes", "store.helpers", "store.messages", "store.tickets"},
         {"flask", "flask_babel", "flask_bootstrap", "flask_login", "flask_wtf", "wtforms", "babel", "markupsafe",
@@ -54,6 +54,9 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"channels.gsm", "channels.number", "content", "effects", "flows", "lines", "log", "shelf", "store"}, set(),
     ),
     "accounts": ({"store"}, {"argon2"}),
+    "bridge": (
+        {"channels.number", "channels.status", "drawer", "escalation", "lines", "log", "store"}, set(),
+    ),
     "trying": (
         {"channels.gsm", "channels.number", "content", "drawer", "escalation", "flows", "lines", "shelf",
          "store"}, set(),
@@ -71,12 +74,13 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "reports": ({"lines", "scam", "store"}, set()),
     "clock": (
-        {"channels.status", "content", "escalation", "feeds", "lines", "log", "outgoing", "scam", "shelf", "store"},
+        {"bridge", "channels.status", "content", "escalation", "feeds", "lines", "log", "outgoing", "scam", "shelf",
+         "store"},
         {"apscheduler"},
     ),
     "serving": ({"settings"}, {"granian"}),
     "house": (
-        {"accounts", "channels", "clock", "content", "desk", "drawer", "feeds", "lines",
+        {"accounts", "bridge", "channels", "clock", "content", "desk", "drawer", "feeds", "lines",
          "passing", "reports", "settings", "shelf", "store",
          "switchboard"},
         {"requests"},

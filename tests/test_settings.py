@@ -37,7 +37,7 @@ def test_what_is_not_given_has_a_default(given: dict[str, str]) -> None:
     assert settings.reply_by == "webhook"
     assert settings.patience == timedelta(hours=4)
     assert settings.keep_months == 6
-    assert settings.most_calls == 3
+    assert (settings.most_calls, settings.calls_a_day) == (3, 60)
     assert settings.log_level == "info"
 
 
@@ -113,6 +113,7 @@ WRONG = [
     ("HELPLINE_KEEP_MONTHS", "25"),
     ("HELPLINE_KEEP_MONTHS", "0"),
     ("HELPLINE_MOST_CALLS", "0"),
+    ("HELPLINE_CALLS_A_DAY", "many"),
     ("HELPLINE_LOG_LEVEL", "loud"),
 ]
 

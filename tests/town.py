@@ -122,10 +122,11 @@ def found_town(
 ) -> Town:
     """A town with an empty store. `more` are settings; `change` builds it otherwise (another content, say)."""
     times = [now]
-    house = change(open_house(Settings.read(environment(store_url, place, **more)), lambda: times[0], shipped_book()))
+    to_house, to_carrier = requests.Session(), requests.Session()
+    plain = open_house(Settings.read(environment(store_url, place, **more)), lambda: times[0], shipped_book())
+    house = change(replace(plain, session=to_carrier))
     upgrade(house.store)
     app = create_app(house.settings, house)
-    to_house, to_carrier = requests.Session(), requests.Session()
     carrier = Carrier(over(to_house), clock=lambda: times[0])
     carrier.add_account(ACCOUNT, TOKEN)
     carrier.add_number(

@@ -15,6 +15,7 @@ from helpline.channels.status import NotSent, fate_of
 
 CARRIER = "https://api.twilio.com"
 SECONDS = 10.0
+RINGS = 20  # seconds: before a mobile's voicemail takes it
 GONE = 404
 CLOCKS_DIFFER = timedelta(minutes=2)
 
@@ -52,6 +53,27 @@ class Sender:
         except (TwilioException, RequestException) as error:
             raise _not_sent(error) from None
         return str(sent.sid)
+
+    def call(self, to: str, shown: str, address: str, report_to: str) -> str:
+        """Let a phone ring, with `shown` as who calls, and give the carrier's id of the call.
+
+        What is said is asked for at `address` when it is picked up; reports come to `report_to`. Raises NotSent.
+        """
+        try:
+            made = self._client.calls.create(
+                to=to, from_=shown, url=address, status_callback=report_to, timeout=RINGS,
+                status_callback_event=["ringing", "answered", "completed"],
+            )  # fmt: skip
+        except (TwilioException, RequestException) as error:
+            raise _not_sent(error) from None
+        return str(made.sid)
+
+    def hang_up(self, carrier_id: str) -> None:
+        """End a call, whether it rings or is talked in. Raises NotSent."""
+        try:
+            self._client.calls(carrier_id).update(status="completed")
+        except (TwilioException, RequestException) as error:
+            raise _not_sent(error) from None
 
     def sent_already(self, to: str, body: str, since: datetime) -> str | None:
         """The carrier's id of this same text, if it was sent after all; None where it was not. Raises NotSent."""

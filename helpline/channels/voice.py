@@ -121,7 +121,7 @@ def fallback_document(book: Book, languages: Sequence[str], voice: str) -> str:
     response = VoiceResponse()
     for code in languages:
         telling = Telling(book, code, "voice", datetime.now(UTC), ZoneInfo("UTC"))
-        _say(response, book.languages[code], voice, telling.texts([Say("call.fallback")]))
+        spoken(response, book.languages[code], voice, telling.texts([Say("call.fallback")]))
     response.hangup()
     return str(response)
 
@@ -172,10 +172,11 @@ def _listening(answer: Answer) -> dict[str, object]:
 
 
 def _tell(verb: VoiceResponse | Gather, answer: Answer) -> None:
-    _say(verb, _switchboard().book.languages[answer.language], _settings().voice, answer.texts)
+    spoken(verb, _switchboard().book.languages[answer.language], _settings().voice, answer.texts)
 
 
-def _say(verb: VoiceResponse | Gather, language: Language, voice: str, sentences: Sequence[str]) -> None:
+def spoken(verb: VoiceResponse | Gather, language: Language, voice: str, sentences: Sequence[str]) -> None:
+    """Have sentences said, slowly, in parts that the carrier takes."""
     name = language.voice if voice == "neural" else language.plain_voice
     for part in (part for sentence in sentences for part in _parts(sentence)):
         said = verb.say("", voice=name, language=language.locale)  # type: ignore[no-untyped-call]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpline.accounts import COORDINATING
@@ -15,6 +15,7 @@ from helpline.console.shown import (
     choices,
     colleagues,
     help_for,
+    live_word,
     parted,
     rows,
     slot_told,
@@ -39,6 +40,7 @@ def add_to(console: Blueprint) -> None:
     console.add_url_rule("/", "queue", queue)
     console.add_url_rule("/queue", "queue_now", queue_now)
     console.add_url_rule("/tickets/<ticket_id>", "ticket", ticket)
+    console.add_url_rule("/tickets/<ticket_id>/calling", "calling", calling)
     console.add_url_rule("/tickets/<ticket_id>/recordings/<sid>", "recording", recording)
     for action in (claim, release, reply, note, close, word):
         path = f"/tickets/<ticket_id>/{action.__name__}"
@@ -86,6 +88,7 @@ def _page(ticket_id: str, **more: str) -> str:
         steps=list(steps(folder)),
         entry=help_for(folder),
         outcomes=OUTCOMES,
+        live_word=live_word(folder, g.helper),
         results=RESULTS,
         windows=windows(folder),
         skip_reasons=SKIP_REASONS,
@@ -96,6 +99,16 @@ def _page(ticket_id: str, **more: str) -> str:
         **standing(folder),
         **more,
     )
+
+
+@helpers_only
+def calling(ticket_id: str) -> ResponseReturnValue:
+    """How the call goes, alone, for a page that is open."""
+    folder = desk().folder(ticket_id, g.helper)
+    if not folder.mine:
+        abort(404)
+    live = live_word(folder, g.helper)
+    return render_template("desk/calling.html", folder=folder, ticket=folder.ticket, line=folder.line, live_word=live)
 
 
 @helpers_only

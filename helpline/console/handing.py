@@ -4,7 +4,7 @@ from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpline.console.knock import helpers_only
-from helpline.console.parts import desk
+from helpline.console.parts import bridge, desk
 from helpline.console.shown import slot_told
 from helpline.console.speech import t
 from helpline.passing import Passing
@@ -17,6 +17,8 @@ def add_to(console: Blueprint) -> None:
         ("hand", "hand", hand),
         ("take-back", "take_back", take_back),
         ("tried", "tried", tried),
+        ("call", "call", call),
+        ("hang-up", "hang_up", hang_up),
     ):
         console.add_url_rule(f"/tickets/<ticket_id>/{path}", name, view, methods=["POST"])
 
@@ -47,6 +49,21 @@ def take_back(ticket_id: str) -> ResponseReturnValue:
     """A coordinator puts it back into the queue."""
     _passing().take_back(ticket_id, g.helper)
     return _done(t("done-taken-back"))
+
+
+@helpers_only
+def call(ticket_id: str) -> ResponseReturnValue:
+    """Let the helper's phone ring, then the person's."""
+    bridge().start(ticket_id, g.helper, g.helper.phone)
+    flash(t("done-call"), "success")
+    return redirect(url_for("console.ticket", ticket_id=ticket_id, _anchor="call"), 303)
+
+
+@helpers_only
+def hang_up(ticket_id: str) -> ResponseReturnValue:
+    """End the call that runs."""
+    bridge().stop(ticket_id, g.helper)
+    return redirect(url_for("console.ticket", ticket_id=ticket_id, _anchor="call"), 303)
 
 
 @helpers_only

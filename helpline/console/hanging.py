@@ -10,6 +10,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 
 from helpline.accounts import IDLE, Accounts
+from helpline.bridge import Bridge
 from helpline.console import doors, figures, handing, login, news
 from helpline.console.knock import anyone, logins, secured
 from helpline.console.parts import KEY, Parts
@@ -32,12 +33,14 @@ csrf = CSRFProtect()
 WARNED_BEFORE = 180  # seconds in which a helper can still stay
 
 
-def install(app: Flask, desk: Desk, accounts: Accounts, book: Book, reports: Reports, threads: int) -> None:
+def install(
+    app: Flask, desk: Desk, accounts: Accounts, book: Book, reports: Reports, bridge: Bridge, threads: int
+) -> None:
     """Hang the console under /desk. The application has its SECRET_KEY and its cookies' settings already.
 
     `threads`: those of the server; half of them may tell news to open pages.
     """
-    app.extensions[KEY] = Parts(desk, accounts, book, reports)
+    app.extensions[KEY] = Parts(desk, accounts, book, reports, bridge)
     app.config["HELPLINE_STREAMS"] = BoundedSemaphore(max(1, threads // 2))
     app.config.setdefault("BOOTSTRAP_SERVE_LOCAL", True)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # as long as the session

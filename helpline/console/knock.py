@@ -15,7 +15,7 @@ from helpline.store.helpers import Helper
 P = ParamSpec("P")
 R = TypeVar("R")
 
-BY_ITSELF = ("console.queue_now", "console.news")
+BY_ITSELF = ("console.queue_now", "console.news", "console.calling")
 """What an open page asks for without anybody there: that keeps no session alive."""
 
 logins = LoginManager()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import current_app
 
 from helpline.accounts import Accounts
+from helpline.bridge import Bridge
 from helpline.content.book import Book
 from helpline.desk import Desk
 from helpline.reports import Reports
@@ -20,6 +21,7 @@ class Parts:
     accounts: Accounts
     book: Book
     reports: Reports
+    bridge: Bridge
 
 
 def parts() -> Parts:
@@ -42,6 +44,11 @@ def accounts() -> Accounts:
 def reports() -> Reports:
     """Where figures come from."""
     return parts().reports
+
+
+def bridge() -> Bridge:
+    """Calls that helpers ask for."""
+    return parts().bridge
 
 
 def book() -> Book:

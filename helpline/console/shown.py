@@ -13,6 +13,7 @@ from helpline.escalation.ticket import Outcome, Ticket, held
 from helpline.flows.talk import Slot, Tell
 from helpline.lines import Line
 from helpline.passing import may_take
+from helpline.store.helpers import Helper
 from helpline.store.messages import Message
 from helpline.store.tickets import Move
 
@@ -104,6 +105,14 @@ def slot_told(start: datetime | None, end: datetime | None, line: Line) -> str:
     return house.shelf(line).telling(told_on(line), "sms", house.now()).slot(Slot(start, end))
 
 
+def live_word(folder: Folder, helper: Helper) -> str:
+    """The code word while the call runs that the helper accepted, and not before; each time it is written down once."""
+    call = folder.call
+    if not folder.mine or call is None or call.helper != helper.id or call.state not in ("accepted", "talking"):
+        return ""
+    return desk().live_word(folder.ticket.id, helper, call.id)
+
+
 def windows(folder: Folder) -> list[str]:
     """The next windows for a call, as they are said."""
     found = desk().trying.windows(folder.ticket)
@@ -122,22 +131,23 @@ def steps(folder: Folder) -> Iterator[Step]:
         yield Step(move, folder.names.get(move.helper, ""), _detail(move, folder.line), words)
 
 
+_FAMILIES = {
+    "opened": "opened", "joined": "opened", "closed": "outcome", "skipped": "skip", "called": "result",
+    "call-ended": "call-result",
+}  # fmt: skip
+"""Moves whose note is a value of the house, with the family of its word."""
+
+
 def _detail(move: Move, line: Line) -> str:
+    if move.kind in _FAMILIES:
+        return named(_FAMILIES[move.kind], move.note) if move.note else ""
     match move.kind:
-        case "opened" | "joined":
-            return named("opened", move.note)
         case "promised":
             return _promise(move.note, line)
-        case "closed":
-            return named("outcome", move.note)
-        case "called":
-            return named("result", move.note) if move.note else ""
-        case "skipped":
-            return named("skip", move.note)
-        case "handed" | "to-team":
-            return move.note
         case "unsent":
             return error(move.note)
+        case "handed" | "to-team":
+            return move.note
     return ""
 
 

@@ -10,7 +10,18 @@ from helpline.drawer import Refused
 from helpline.log import logger
 from helpline.store.shapes import StoreUnreachable
 
-STATUS = {"role": 403, "claimed": 409, "closed": 409, "not-yours": 403, "unknown": 404, "no-sound": 502}
+STATUS = {
+    "role": 403,
+    "claimed": 409,
+    "closed": 409,
+    "call-running": 409,
+    "no-call": 409,
+    "too-many-calls": 429,
+    "call-failed": 502,
+    "not-yours": 403,
+    "unknown": 404,
+    "no-sound": 502,
+}
 REASONS = {403: "role", 404: "unknown", 405: "method", 413: "large"}
 CONSOLE = "/desk"
 

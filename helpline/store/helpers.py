@@ -23,6 +23,7 @@ class Helper:
     failures: int = 0
     locked_until: datetime | None = None
     disabled_at: datetime | None = None
+    phone: str = ""  # their own number, E.164
 
 
 @dataclass(frozen=True, slots=True)

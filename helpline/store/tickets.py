@@ -106,7 +106,9 @@ def expire_leases(tx: Tx, now: datetime) -> list[str]:
     found = tx.rows(
         """
         update tickets set state = 'waiting', helper = '', claimed_until = null
-        where state = 'claimed' and claimed_until <= :now returning id
+        where state = 'claimed' and claimed_until <= :now
+          and not exists (select 1 from calls where calls.ticket = tickets.id and calls.state <> 'ended')
+        returning id
         """,
         now=text_of(now),
     )

@@ -14,6 +14,7 @@ from helpline.console.sorry import REASONS, STATUS
 from helpline.console.speech import HOLE, counted, error, named, spoken, t
 from helpline.content.read import console
 from helpline.content.table import ContentError
+from helpline.escalation import calling
 from helpline.escalation.queue import LEVELS
 from helpline.escalation.ticket import Outcome
 from helpline.flows.talk import Why
@@ -35,12 +36,16 @@ FAMILIES = {
         "opened", "joined", "promised", "reminded", "followed-up", "claimed", "released", "lapsed", "called",
         "word-shown", "replied", "noted", "unsent", "closed",
         "skipped", "handed", "to-team", "taken-back", "renumbered",
+        "call-asked", "call-ended",
     },
     "author": {"person", "bot", "clock"},
     "refused": {
         *STATUS, *REASONS.values(), "empty", "long", "secret", "stopped", "no-texts", "skip-why",
-        "no-colleague", "no-team", "tried-which", "form", "store", "failure",
+        "no-colleague", "no-team", "tried-which", "call-running",
+        "no-phone", "no-number", "too-many-calls", "call-failed", "no-call", "form", "store", "failure",
     },
+    "call": set(get_args(calling.State)) - {"ended"},
+    "call-result": set(get_args(calling.Result)) - {""},
     "skip": set(SKIP_REASONS),
     "result": set(RESULTS),
     "sift": {*SIFTED},

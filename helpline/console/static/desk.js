@@ -1,6 +1,6 @@
 "use strict";
 // The queue looks for news by itself; without this script it is reloaded. Nothing here moves the focus elsewhere.
-const queue = document.getElementById("queue");
+const queue = document.getElementById("queue") || document.getElementById("calling");
 let shown = "";
 
 const waiting = () => new Set([...queue.querySelectorAll("#waiting + ol [data-ticket]")].map((row) => row.dataset.ticket));
@@ -12,7 +12,7 @@ function show(html) {
   if (focused) (document.getElementById(focused) || queue).focus({ preventScroll: true });
   const count = [...waiting()].filter((ticket) => !before.has(ticket)).length;
   const news = document.getElementById("news");
-  if (count) news.textContent = (count === 1 ? news.dataset.one : news.dataset.other).replace("{count}", count);
+  if (news && count) news.textContent = (count === 1 ? news.dataset.one : news.dataset.other).replace("{count}", count);
 }
 
 async function look() {
