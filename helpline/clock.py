@@ -7,6 +7,7 @@ from typing import Protocol
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from helpline.alarms import Alarms
 from helpline.bridge import Bridge
 from helpline.channels.status import NotSent
 from helpline.content.render import PROOF_MARK
@@ -51,6 +52,11 @@ class Clock:
     feeds: Feeds
     bridge: Bridge
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @property
+    def alarms(self) -> Alarms:
+        """Promises that are about to be missed."""
+        return Alarms(self.store, {line.id: line for line in self.lines.values()}, self.now)
 
     @property
     def outgoing(self) -> Outgoing:
@@ -189,6 +195,7 @@ def run(clock: Clock) -> None:
         (clock.refresh_feeds, 1800),
         (clock.watch_waves, 120),
         (clock.bridge.end_lost, 30),
+        (clock.alarms.ring, 60),
         (clock.forget, 3600),
     )
     for job, every in jobs:

@@ -9,7 +9,7 @@ import pytest
 
 from helpline.feeds.listed import Feed
 from helpline.feeds.refresh import Feeds
-from helpline.store import messages, sightings, tickets
+from helpline.store import helpers, messages, sightings, tickets
 from helpline.store.domains import Domains
 from helpline.store.helpers import Helper
 from helpline.store.messages import Message
@@ -278,3 +278,31 @@ def test_a_wave_of_scams_is_noticed_while_it_runs_and_told_once(town: Town) -> N
     town.clock.watch_waves()
     with town.house.store.read() as tx:
         assert sightings.noticed(tx) == []
+
+
+def test_a_promise_about_to_be_missed_is_told_once_while_it_can_be_kept(town: Town) -> None:
+    town.text(PERSON, "HUMAIN")
+    town.text(PERSON, "1")  # the rest of this morning
+    with town.house.store.read() as tx:
+        ticket = tickets.open_for(tx, PERSON, "ville")
+    assert ticket is not None
+    assert ticket.slot_end is not None
+    assert town.clock.alarms.ring() == 0
+    town.at(ticket.slot_end - timedelta(minutes=19))
+    assert (town.clock.alarms.ring(), town.clock.alarms.ring()) == (1, 0)
+    town.at(ticket.slot_end + timedelta(minutes=1))
+    assert town.clock.alarms.ring() == 0, "late is told by the queue"
+
+
+def test_a_promise_that_a_helper_keeps_rings_no_alarm(town: Town) -> None:
+    town.text(PERSON, "HUMAIN")
+    town.text(PERSON, "1")
+    helper = Helper("h1", "Claire", "-", "helper", "fr", MONDAY)
+    with town.house.store.write() as tx:
+        helpers.add(tx, helper)
+        ticket = tickets.open_for(tx, PERSON, "ville")
+    assert ticket is not None
+    assert ticket.slot_end is not None
+    town.at(ticket.slot_end - timedelta(minutes=19))
+    town.house.desk.claim(ticket.id, helper)
+    assert town.clock.alarms.ring() == 0

@@ -7,7 +7,7 @@ from werkzeug.routing import Rule
 
 from tests.town import Town, found_town
 
-OPEN_TO_ANYONE = {"front", "health", "console.login", "console.static", "bootstrap.static"}
+OPEN_TO_ANYONE = {"console.accessibility", "front", "health", "console.login", "console.static", "bootstrap.static"}
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"channels.gsm", "channels.number", "content", "effects", "flows", "lines", "log", "shelf", "store"}, set(),
     ),
     "accounts": ({"store"}, {"argon2"}),
+    "alarms": ({"escalation", "lines", "log", "store"}, set()),
     "bridge": (
         {"channels.number", "channels.status", "drawer", "escalation", "lines", "log", "store"}, set(),
     ),
@@ -74,8 +75,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "reports": ({"lines", "scam", "store"}, set()),
     "clock": (
-        {"bridge", "channels.status", "content", "escalation", "feeds", "lines", "log", "outgoing", "scam", "shelf",
-         "store"},
+        {"alarms", "bridge", "channels.status", "content", "escalation", "feeds", "lines", "log", "outgoing", "scam",
+         "shelf", "store"},
         {"apscheduler"},
     ),
     "serving": ({"settings"}, {"granian"}),

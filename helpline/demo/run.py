@@ -68,6 +68,7 @@ def _demo_environment(scratch: Path, port: str) -> dict[str, str]:
         "TWILIO_ACCOUNT_SID": "AC" + secrets.token_hex(16),
         "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
         "DATABASE_URL": f"sqlite:///{scratch / 'demo.db'}",
+        "HELPLINE_DOMAINS": str(scratch / "domains.db"),
         "HELPLINE_SECRET_KEY": secrets.token_hex(32),
         "HELPLINE_LINES": str(lines),
         "HELPLINE_HOST": "127.0.0.1",

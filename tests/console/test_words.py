@@ -36,7 +36,7 @@ FAMILIES = {
         "opened", "joined", "promised", "reminded", "followed-up", "claimed", "released", "lapsed", "called",
         "word-shown", "replied", "noted", "unsent", "closed",
         "skipped", "handed", "to-team", "taken-back", "renumbered",
-        "call-asked", "call-ended",
+        "call-asked", "call-ended", "alarm",
     },
     "author": {"person", "bot", "clock"},
     "refused": {
