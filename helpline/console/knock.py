@@ -44,6 +44,8 @@ def sitting(token: str) -> Sitting | None:
 def to_the_login() -> ResponseReturnValue:
     """Log in, then come back to the page (never to an action: that was not done)."""
     session.clear()
+    if request.endpoint == "console.news":  # a stream that is led elsewhere is an error in the browser; this ends it
+        return Response(status=204)
     return redirect(url_for("console.login", next=_page()), 303)
 
 

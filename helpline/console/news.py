@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from helpline.console.knock import helpers_only
 from helpline.console.parts import desk
+from helpline.store.shapes import StoreUnreachable
 
 ROUNDS, PAUSE = 12, 2.0  # looks, and seconds between two: a stream ends before proxies cut it
 LATER = 5000  # milliseconds until the page asks again
@@ -41,7 +42,10 @@ def told(version: Callable[[], str], rounds: int, pause: float) -> Iterator[str]
     for at in range(rounds):
         if at:
             sleep(pause)
-        now = version()
+        try:
+            now = version()
+        except StoreUnreachable:
+            return  # the page asks again
         yield f"data: {now}\n\n" if now != last else ": nothing new\n\n"
         last = now
 

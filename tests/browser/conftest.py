@@ -22,6 +22,7 @@ class Silent(WSGIRequestHandler):
 def room(tmp_path: Path) -> Iterator[Room]:
     """An empty desk."""
     opened = open_room(tmp_path)
+    opened.app.config["HELPLINE_NEWS"] = (5, 0.2)  # a server that stops waits for its streams
     yield opened
     opened.house.close()
 

@@ -165,20 +165,16 @@ def test_the_focus_stays_in_the_list_when_a_colleague_takes_the_ticket(
     log_in(page)
     page.locator("#claim-t1").focus()
     room.house.desk.claim("t1", karim)
-    page.clock.run_for(5100)
-    expect(page.get_by_text("Prise par Karim")).to_be_visible()
+    expect(page.get_by_text("Prise par Karim")).to_be_visible(timeout=20_000)
     expect(page.locator("#queue")).to_be_focused()
     expect(page.get_by_role("status")).to_have_text("")
 
 
 def test_an_open_queue_leads_to_the_login_once_the_session_is_over(room: Room, opened: Opened) -> None:
-    page = opened()
-    page.clock.install()
-    log_in(page)
+    page = log_in(opened())
     with room.house.store.write() as tx:
         tx.run("delete from sessions")
-    page.clock.run_for(5100)
-    expect(page.get_by_role("heading", name="Se connecter")).to_be_visible()
+    expect(page.get_by_role("heading", name="Se connecter")).to_be_visible(timeout=20_000)
 
 
 def test_a_helper_is_warned_before_the_session_ends_and_may_stay(room: Room, opened: Opened) -> None:

@@ -2,7 +2,6 @@
 // The queue looks for news by itself; without this script it is reloaded. Nothing here moves the focus elsewhere.
 const queue = document.getElementById("queue") || document.getElementById("calling");
 let shown = "";
-
 const waiting = () => new Set([...queue.querySelectorAll("#waiting + ol [data-ticket]")].map((row) => row.dataset.ticket));
 
 function show(html) {
@@ -16,17 +15,19 @@ function show(html) {
 }
 
 async function look() {
-  if (document.hidden) return;
   const answer = await fetch(queue.dataset.from).catch(() => null);
-  if (answer?.redirected) location.reload(); // logged out: the page itself leads to the login
-  if (!answer?.ok || answer.redirected) return;
-  const html = await answer.text();
+  if (answer?.redirected) return location.reload(); // logged out: the page itself leads to the login
+  const html = answer?.ok ? await answer.text() : shown;
   if (html !== shown) show(html);
   shown = html;
 }
 
-if (queue) new EventSource(queue.dataset.news).onmessage = look;
-
+function listen() {
+  const news = new EventSource(queue.dataset.news); // asks again by itself, unless it is turned away
+  news.onmessage = look;
+  news.onerror = () => news.readyState === EventSource.CLOSED && look().then(() => setTimeout(listen, 5000));
+}
+if (queue) listen();
 // A second click on "send" sends nothing more.
 for (const form of document.querySelectorAll("form[data-once]"))
   form.addEventListener("submit", (event) => (form.dataset.once ? event.preventDefault() : (form.dataset.once = "sent")));
