@@ -31,8 +31,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"flask", "twilio", "requests", "werkzeug"},
     ),
     "console": (
-        {"desk", "accounts", "content", "reports", "escalation", "flows", "lines", "shelf", "log", "channels.number",
-         "channels.gsm", "store.shapes", "store.helpers", "store.messages", "store.tickets"},
+        {"desk", "accounts", "charts", "content", "reports", "escalation", "flows", "lines", "shelf", "log",
+         "channels.number", "channels.gsm", "store.shapes", "store.helpers", "store.messages", "store.tickets"},
         {"flask", "flask_babel", "flask_bootstrap", "flask_login", "flask_wtf", "wtforms", "babel", "markupsafe",
          "werkzeug"},
     ),
@@ -60,7 +60,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"channels.gsm", "channels.number", "content", "effects", "escalation", "flows", "lines", "shelf", "store"},
         set(),
     ),
-    "reports": ({"lines", "scam", "store"}, set()),
+    "tallies": (set(), set()),
+    "charts": (set(), {"pygal"}),
+    "today": ({"escalation", "lines", "store"}, set()),
+    "reports": ({"escalation", "lines", "scam", "store", "tallies", "today"}, set()),
     "clock": (
         {"channels.status", "escalation", "feeds", "lines", "log", "outgoing", "scam", "shelf", "store"},
         {"apscheduler"},
@@ -82,7 +85,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
 }  # fmt: skip
 
 PURE = (
-    "flows", "faq", "danger", "scam", "redaction", "escalation", "channels.gsm", "channels.number", "channels.status"
+    "flows", "faq", "danger", "scam", "redaction", "escalation", "tallies", "channels.gsm", "channels.number",
+    "channels.status",
 )  # fmt: skip
 OUTSIDE_WORLD = {
     "os", "io", "socket", "subprocess", "random", "secrets", "time", "sqlite3", "threading", "pathlib", "requests",

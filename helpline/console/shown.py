@@ -1,6 +1,6 @@
 """What the pages show of the queue and of a ticket, made ready from what the desk gives."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +57,12 @@ def rows(board: Board) -> Mapping[str, list[Row]]:
         "waiting": [_row(house, placed.ticket, placed.why) for placed in board.waiting],
         "taken": [_row(house, ticket, "taken", name) for ticket, name in board.taken],
     }
+
+
+def promised(tickets: Iterable[Ticket]) -> list[Row]:
+    """Tickets with what was promised and why they stand where they stand."""
+    house = desk()
+    return [_row(house, ticket, rank(ticket, house.now()).why) for ticket in tickets]
 
 
 def _row(house: Desk, ticket: Ticket, why: str, colleague: str = "") -> Row:
