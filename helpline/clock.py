@@ -18,7 +18,7 @@ from helpline.log import logger
 from helpline.outgoing import Outgoing
 from helpline.scam.waves import waves
 from helpline.shelf import Shelf
-from helpline.store import helpers, messages, people, recordings, sightings, skips, tickets, turns
+from helpline.store import days, helpers, messages, people, recordings, sightings, skips, tickets, turns
 from helpline.store.messages import Message
 from helpline.store.shapes import Store, StoreUnreachable
 from helpline.store.tickets import Move
@@ -27,6 +27,8 @@ A_BATCH = 20
 SENDING_LEASE = timedelta(minutes=2)
 TURNS_KEPT = timedelta(days=7)
 A_MONTH = timedelta(days=30)
+RECOUNTED = timedelta(days=3)  # a promise is judged late, not missed, if somebody calls within these days
+FIRST_COUNTED = timedelta(days=90)  # days before today, of which a line that was never counted has figures
 SESSION_IDLE, SESSION_LONGEST = timedelta(minutes=30), timedelta(hours=12)
 
 
@@ -166,9 +168,27 @@ class Clock:
             logger().warning("scam wave", what=wave.what, name=wave.name, hours=wave.hours, count=wave.count)
         return len(new)
 
-    def forget(self) -> int:
-        """Drop what was kept long enough. How many messages went."""
+    def count_days(self) -> int:
+        """Write down the figures of the last days, for as long as what they are counted from is there. How many days.
+
+        A day is counted again until RECOUNTED later, then stays. What a clock that stood still has missed is caught up.
+        """
+        return sum(self._counted(line) for line in self.lines.values())
+
+    def _counted(self, line: Line) -> int:
         now = self.now()
+        today = line.hours.day(now)
+        with self.store.write(lock="days") as tx:
+            first = min(today - RECOUNTED, days.last(tx, line.id) or today - FIRST_COUNTED)
+            found = [first + timedelta(days=later) for later in range((today - first).days + 1)]
+            for day in found:
+                days.recount(tx, line.id, day, *line.hours.span_of(day), now)
+        return len(found)
+
+    def forget(self) -> int:
+        """Drop what was kept long enough, once it is counted. How many messages went."""
+        now = self.now()
+        self.count_days()
         with self.store.write() as tx:
             gone = messages.delete_before(tx, now - self.keep_months * A_MONTH)
             tickets.empty_closed_before(tx, now - self.keep_months * A_MONTH)
@@ -196,6 +216,7 @@ def run(clock: Clock) -> None:
         (clock.watch_waves, 120),
         (clock.bridge.end_lost, 30),
         (clock.alarms.ring, 60),
+        (clock.count_days, 600),
         (clock.forget, 3600),
     )
     for job, every in jobs:

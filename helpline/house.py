@@ -67,7 +67,8 @@ class House:
     @property
     def reports(self) -> Reports:
         """Where figures come from."""
-        return Reports(self.store, self.lines, self.now)
+        topics = {slug: entry.topic for slug, entry in self.book.entries.items()}
+        return Reports(self.store, self.lines, self.now, topics)
 
     def sender(self, session: Session | None = None) -> Sender:
         """The way to the carrier."""

@@ -33,7 +33,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "console": (
         {"board", "bridge", "desk", "drawer", "passing", "trying", "accounts", "content", "reports",
          "escalation", "flows", "lines", "shelf", "log", "channels.number",
-         "channels.gsm", "store.shapes", "store.helpers", "store.messages", "store.tickets"},
+         "channels.gsm", "charts", "store.shapes", "store.helpers", "store.messages", "store.tickets"},
         {"flask", "flask_babel", "flask_bootstrap", "flask_login", "flask_wtf", "wtforms", "babel", "markupsafe",
          "werkzeug"},
     ),
@@ -73,7 +73,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"channels.gsm", "channels.number", "content", "effects", "escalation", "flows", "lines", "shelf", "store"},
         set(),
     ),
-    "reports": ({"lines", "scam", "store"}, set()),
+    "tallies": (set(), set()),
+    "charts": (set(), {"pygal"}),
+    "today": ({"escalation", "lines", "store"}, set()),
+    "reports": ({"escalation", "lines", "scam", "store", "tallies", "today"}, set()),
     "clock": (
         {"alarms", "bridge", "channels.status", "content", "escalation", "feeds", "lines", "log", "outgoing", "scam",
          "shelf", "store"},
@@ -97,7 +100,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
 }  # fmt: skip
 
 PURE = (
-    "flows", "faq", "danger", "scam", "redaction", "escalation", "channels.gsm", "channels.number", "channels.status"
+    "flows", "faq", "danger", "scam", "redaction", "escalation", "tallies", "channels.gsm", "channels.number",
+    "channels.status",
 )  # fmt: skip
 OUTSIDE_WORLD = {
     "os", "io", "socket", "subprocess", "random", "secrets", "time", "sqlite3", "threading", "pathlib", "requests",

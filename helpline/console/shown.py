@@ -1,6 +1,6 @@
 """What the pages show of the queue and of a ticket, made ready from what the desk gives."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,6 +82,12 @@ def colleagues(folder: Folder) -> list[tuple[str, str]]:
     others = [helper for helper in desk().helpers() if may_take(helper) and helper.id != folder.ticket.helper]
     teams = [(f"team:{team}", t("team", name=team)) for team in folder.line.teams]
     return [*((f"helper:{helper.id}", helper.name) for helper in others), *teams, ("team:", t("everybody"))]
+
+
+def promised(tickets: Iterable[Ticket]) -> list[Row]:
+    """Tickets with what was promised and why they stand where they stand."""
+    house = desk()
+    return [_row(house, ticket, rank(ticket, house.now()).why) for ticket in tickets]
 
 
 def _row(house: Desk, ticket: Ticket, why: str, colleague: str = "") -> Row:

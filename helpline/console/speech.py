@@ -1,12 +1,19 @@
 """The console's words, times and names, in the language of who reads them."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from flask import g, request
-from flask_babel import format_datetime, format_decimal, format_time, format_timedelta  # type: ignore[import-untyped]
+from flask_babel import (  # type: ignore[import-untyped]
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_percent,
+    format_time,
+    format_timedelta,
+)
 from markupsafe import Markup, escape
 
 from helpline.accounts import AT_THE_DESK
@@ -133,6 +140,16 @@ def decimal(number: float) -> str:
     return str(format_decimal(round(number, 1)))
 
 
+def percent(share: float | None) -> str:
+    """A part of a whole, as the language writes it; "" where it is not known."""
+    return "" if share is None else str(format_percent(round(share, 2)))
+
+
+def day(when: date) -> str:
+    """A day with its year."""
+    return str(format_date(when, "long", rebase=False))
+
+
 FOR_TEMPLATES = {
     "t": t,
     "counted": counted,
@@ -148,5 +165,7 @@ FOR_TEMPLATES = {
     "first_line": first_line,
     "reader": reader,
     "decimal": decimal,
+    "percent": percent,
+    "day": day,
     "at_the_desk": at_the_desk,
 }

@@ -50,6 +50,14 @@ class Hours:
         _parsed(self.osm, self.timezone)
         _holidays(self.country, self.subdivision, 2026)  # only to see that the place is known
 
+    def day(self, when: datetime) -> date:
+        """Which day it is at the line's place at this moment."""
+        return self._day(when)
+
+    def span_of(self, day: date) -> tuple[datetime, datetime]:
+        """When a day begins at the line's place, and when the next one does, in UTC."""
+        return self._at(day, 0), self._at(day, 24)
+
     def open_at(self, when: datetime) -> bool:
         """Whether the line is open at this moment."""
         return any(start <= when < end for start, end in self._spans(self._day(when)))

@@ -118,12 +118,17 @@ def test_no_page_breaks_a_rule_of_accessibility(room: Room, opened: Opened, look
     found["queue with mine"] = violations(page)
     page.goto("/desk/tickets/t9")
     found["unknown"] = violations(page)
+    room.house.clock().count_days()
+    for name in ("today", "reports"):
+        page.goto(f"/desk/{name}")
+        found[name] = violations(page)
     assert {state: broken for state, broken in found.items() if broken} == {}
     assert page.title() != "broken"
 
 
 def test_no_page_is_wider_than_a_small_screen(room: Room, opened: Opened) -> None:
     fill(room)
+    room.house.clock().count_days()
     room.asks("t9", person="+33639980019", question=XSS)
     room.says("m90", XSS)
     page = opened(320, 700)
@@ -131,6 +136,9 @@ def test_no_page_is_wider_than_a_small_screen(room: Room, opened: Opened) -> Non
     assert not scrolls_sideways(page)
     log_in(page)
     assert not scrolls_sideways(page)
+    for name in ("today", "reports"):
+        page.goto(f"/desk/{name}")
+        assert not scrolls_sideways(page), name
     page.goto("/desk/tickets/t9")
     assert not scrolls_sideways(page)
     page.goto("/desk/tickets/t1")

@@ -1,12 +1,15 @@
 """Figures show no person: small counts are hidden, partners see nothing else, a wave stands on the queue too."""
 
+import csv
+import sqlite3
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from helpline.scam.waves import Wave
-from helpline.store import sightings
-from tests.console.room import NOW, Room
+from helpline.store import marks, sightings
+from tests.console.room import NOW, Room, fill
 
 
 @pytest.fixture
@@ -65,3 +68,130 @@ def test_a_partner_is_led_to_the_figures_and_sees_no_people(seen: Room) -> None:
 def test_nothing_seen_is_said(room: Room) -> None:
     page = room.client("Karim").get("/desk/reports").get_data(as_text=True)
     assert "Rien sur cette période." in page
+
+
+HEADS = ("contact", "topic", "bot", "opened", "callback", "waited", "outcome", "try", "segments")
+
+
+@pytest.fixture
+def busy(seen: Room) -> Room:
+    """A day with figures: some that may be told, some that are small, and people behind them."""
+    fill(seen)
+    with seen.house.store.write() as tx:
+        for kind, slug, count in (
+            ("answered", "wifi-key", 9), ("answered", "printer", 6), ("answered", "password-gmail", 2),
+            ("solved", "wifi-key", 8), ("unsolved", "printer", 2), ("missed", "", 7),
+        ):  # fmt: skip
+            for _ in range(count):
+                marks.add(tx, "demo", kind, slug, NOW)
+    seen.house.clock().count_days()
+    return seen
+
+
+def get(room: Room, path: str, name: str = "Paula") -> str:
+    """A page, as a partner sees it."""
+    answer = room.client(name).get(path)
+    assert answer.status_code == 200, path
+    return answer.get_data(as_text=True)
+
+
+def test_each_table_has_a_chart_that_says_what_it_is(busy: Room) -> None:
+    page = get(busy, "/desk/reports?days=7")
+    for name in HEADS:
+        assert f'<section class="panel report" aria-labelledby="{name}">' in page
+    assert 'src="/desk/reports/chart/bot.svg?days=7" alt="Graphique : Ce que le robot a résolu.' in page
+    assert '<th scope="row">Internet</th><td class="number">9</td>' in page
+    assert "Du 18 novembre 2026 au 24 novembre 2026." in page
+
+
+def test_what_is_small_and_what_would_betray_it_is_hidden_everywhere(busy: Room) -> None:
+    page = get(busy, "/desk/reports?days=7")
+    assert '<th scope="row">Résolu</th><td class="number">8</td><td class="number">47\N{NO-BREAK SPACE}%' in page
+    for hidden in ("Pas résolu", "Question sans réponse"):
+        assert f'<th scope="row">{hidden}</th><td class="number">caché</td><td class="number"></td>' in page
+    assert "Ce que le robot a résolu,Pas résolu,caché\r\n" in get(busy, "/desk/reports.csv?days=7")
+    drawn = get(busy, "/desk/reports/chart/bot.svg?days=7")
+    assert ">8<" in drawn
+    assert ">7<" not in drawn
+    assert ">2<" not in drawn
+
+
+def test_a_chart_brings_its_colours_and_may_do_nothing_else(busy: Room) -> None:
+    for name in HEADS:
+        answer = busy.client("Paula").get(f"/desk/reports/chart/{name}.svg")
+        assert answer.content_type == "image/svg+xml"
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
+        assert b"script" not in answer.data
+    assert busy.client("Paula").get("/desk/reports/chart/other.svg").status_code == 404
+
+
+def test_a_spreadsheet_takes_nothing_for_a_formula(busy: Room) -> None:
+    with busy.house.store.write() as tx:
+        for first in "=+-@":
+            for _ in range(9):
+                sightings.add(tx, "demo", "domain", f"{first}cmd|calc.top", NOW)
+    answer = busy.client("Paula").get("/desk/reports.csv?days=7")
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="helpline-2026-11-18-2026-11-24.csv"'
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(answer.data.decode("utf-8-sig").splitlines()))
+    cells = [cell for row in rows for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert sum(cell.startswith("'") and "calc" in cell for cell in cells) == 4
+    assert ["Messages douteux par genre", "Faux colis", "9"] in rows
+    assert {len(row) for row in rows} == {3}
+
+
+def test_the_file_opens_and_has_no_person_in_it(busy: Room, tmp_path: Path) -> None:
+    answer = busy.client("Paula").get("/desk/reports.db?days=28")
+    assert answer.content_type == "application/vnd.sqlite3"
+    (tmp_path / "figures.db").write_bytes(answer.data)
+    database = sqlite3.connect(tmp_path / "figures.db")
+    assert database.execute("select name, count from figures where what = 'bot' order by name").fetchall() == [
+        ("missed", None), ("solved", 8), ("unsolved", None),
+    ]  # fmt: skip
+    assert ("kind", "parcel", 9) in database.execute("select * from scams").fetchall()
+    assert ("kind", "fine", None) in database.execute("select * from scams").fetchall()
+    database.close()
+    kept = answer.data + busy.client("Paula").get("/desk/reports.csv").data + get(busy, "/desk/reports").encode()
+    for private in ("3363998", "6 39 98", "ameli", "préfecture", "Claire", "Karim"):
+        assert private.encode() not in kept.replace("\N{NARROW NO-BREAK SPACE}".encode(), b" "), private
+
+
+def test_the_figures_are_for_members_alone(busy: Room) -> None:
+    for path in ("/desk/reports", "/desk/reports.csv", "/desk/reports.db", "/desk/reports/chart/bot.svg"):
+        assert busy.client().get(path).headers["Location"].startswith("/desk/login"), path
+        for name in ("Paula", "Claire", "Karim"):
+            assert busy.client(name).get(path).status_code == 200, path
+
+
+def test_the_report_is_told_in_the_readers_language(busy: Room) -> None:
+    browser = busy.client("Paula")
+    with busy.house.store.write() as tx:
+        tx.run("update helpers set language = 'en'")
+    assert "From November 18, 2026 to November 24, 2026." in browser.get("/desk/reports?days=7").get_data(as_text=True)
+    assert "What the robot solved,Not solved,hidden" in browser.get("/desk/reports.csv").get_data(as_text=True)
+
+
+def test_todays_board_tells_who_waits_and_what_was_promised(busy: Room) -> None:
+    busy.house.desk.claim("t2", busy.helpers["Claire"])
+    busy.house.desk.close("t2", busy.helpers["Claire"], "solved")
+    page = get(busy, "/desk/today", "Claire")
+    assert '<span class="count">6 à prendre</span>' in page
+    assert '<th scope="row">Karim</th><td class="number">1</td>' in page
+    assert '<th scope="row">Résolu</th><td class="number">1</td>' in page
+    assert '<th scope="row">Par SMS</th><td class="number">1</td>' in page
+    late, soon = page.split('id="late"')[1].split('id="soon"')
+    assert "mettre une photo" in late
+    assert "hear anybody" in soon.split('id="held"')[0]
+    assert "1 rappel en retard" in page
+    assert 'href="/desk/today" aria-current="page"' in page
+
+
+def test_todays_board_is_for_who_sees_people(busy: Room) -> None:
+    assert busy.client("Paula").get("/desk/today").status_code == 403
+    assert "/desk/today" not in get(busy, "/desk/reports")
+
+
+def test_a_quiet_day_is_told_as_one(room: Room) -> None:
+    assert get(room, "/desk/today", "Karim").count("Rien pour l&#39;instant.") == 5

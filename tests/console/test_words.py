@@ -15,12 +15,14 @@ from helpline.console.speech import HOLE, counted, error, named, spoken, t
 from helpline.content.read import console
 from helpline.content.table import ContentError
 from helpline.escalation import calling
+from helpline.escalation.kept import KEPT, WAITED
 from helpline.escalation.queue import LEVELS
 from helpline.escalation.ticket import Outcome
 from helpline.flows.talk import Why
 from helpline.passing import SKIP_REASONS
 from helpline.redaction.shadow import Kind
-from helpline.store.messages import State
+from helpline.reports import OTHER, TABLES
+from helpline.store.messages import Channel, State
 from helpline.trying import RESULTS
 from tests.console.room import Room
 from tests.town import shipped_book
@@ -49,10 +51,17 @@ FAMILIES = {
     "skip": set(SKIP_REASONS),
     "result": set(RESULTS),
     "sift": {*SIFTED},
-    "topic": {entry.topic for entry in shipped_book().entries.values()},
     "done": {"claimed", "released", "replied", "noted", "closed"},
     "queue": {"mine", "waiting", "taken"},
     "kind": {*shipped_book().judge.kinds, "none"},
+    "figures": set(TABLES),
+    "means": set(TABLES),
+    "contact": set(get_args(Channel)),
+    "topic": {*(entry.topic for entry in shipped_book().entries.values()), OTHER},
+    "bot": set(TABLES["bot"]),
+    "callback": set(KEPT),
+    "waited": set(WAITED),
+    "try": {"word-shown", "called"},
     "error": {"21211", "21610", "21614", "30003", "30004", "30005", "30006", "30007", "30008"},
 }  # fmt: skip
 NAMED = re.compile(r"""\b(t|counted)\(\s*["']([a-z-]+)["']""")

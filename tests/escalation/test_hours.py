@@ -237,3 +237,12 @@ def test_people_are_written_to_unasked_by_day_only_and_on_working_days() -> None
         "2026-12-25T12:00": False,  # Christmas
     }
     assert {when: hours.may_write(paris(when).astimezone(UTC)) for when in by_day} == by_day
+
+
+def test_days_of_a_place_follow_each_other_when_clocks_change() -> None:
+    hours = Hours(OFFICE)
+    lengths = {day: hours.span_of(date.fromisoformat(day)) for day in ("2026-03-29", "2026-10-25", "2026-11-24")}
+    assert [(end - start) // timedelta(hours=1) for start, end in lengths.values()] == [23, 25, 24]
+    assert hours.span_of(date(2026, 3, 29))[1] == hours.span_of(date(2026, 3, 30))[0]
+    assert hours.day(datetime(2026, 11, 23, 22, 59, tzinfo=UTC)) == date(2026, 11, 23)
+    assert hours.day(datetime(2026, 11, 23, 23, tzinfo=UTC)) == date(2026, 11, 24)

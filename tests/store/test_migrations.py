@@ -30,7 +30,7 @@ def test_it_applies_once_when_several_upgrade_at_the_same_moment(store_url: str)
     stores = [open_store(store_url) for _ in range(4)]
     with ThreadPoolExecutor(len(stores)) as pool:
         applied = [name for names in pool.map(upgrade, stores) for name in names]
-    assert applied == migrations.known()
+    assert sorted(applied) == migrations.known()  # who is second may find the next one missing, and be told first
     for store in stores:
         store.close()
 
