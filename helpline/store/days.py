@@ -46,10 +46,11 @@ _COUNTS = {
     "outcome": """
         select outcome as name, count(*) as count from tickets
         where line = :line and closed_at >= :since and closed_at < :until group by outcome""",
+    # With a note it is the word, or the result, of a call that is counted already.
     "try": """
         select moves.kind as name, count(*) as count from moves join tickets on tickets.id = moves.ticket
         where tickets.line = :line and moves.created_at >= :since and moves.created_at < :until
-          and moves.kind in ('called', 'word-shown') and moves.note = ''  -- a note: the word of a call counted already, or its result
+          and moves.kind in ('called', 'word-shown') and moves.note = ''
         group by moves.kind""",
     # What the carrier bills, whether it arrives or not; on the day on which it was written.
     "segments": """
