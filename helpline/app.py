@@ -34,7 +34,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     )
     app.extensions["helpline.settings"] = settings
     app.extensions["helpline.switchboard"] = house.switchboard
-    install(app, house.desk, house.accounts, house.book, house.reports)
+    install(app, house.desk, house.accounts, house.book, house.reports, settings.public_url)
     for carriers_doors in (texts, calls):
         csrf.exempt(carriers_doors)
         app.register_blueprint(carriers_doors)

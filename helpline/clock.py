@@ -15,7 +15,7 @@ from helpline.log import logger
 from helpline.outgoing import Outgoing
 from helpline.scam.waves import waves
 from helpline.shelf import Shelf
-from helpline.store import helpers, messages, people, recordings, sightings, tickets, turns
+from helpline.store import invites, messages, people, recordings, sessions, sightings, tickets, turns
 from helpline.store.messages import Message
 from helpline.store.shapes import Store, StoreUnreachable
 from helpline.store.tickets import Move
@@ -160,7 +160,8 @@ class Clock:
                 people.erase(tx, person, people.digest(self.secret_key, person), now)
             turns.delete_before(tx, now - TURNS_KEPT)
             sightings.drop_domains_before(tx, now - self.keep_months * A_MONTH)
-            helpers.drop_sessions(tx, now - SESSION_IDLE, now - SESSION_LONGEST)
+            sessions.drop(tx, now - SESSION_IDLE, now - SESSION_LONGEST)
+            invites.drop(tx, now)
         self.store.scrub()
         return gone
 

@@ -73,7 +73,7 @@ class Desk:
     def hear(self, ticket_id: str, helper: Helper, sid: str) -> bytes:
         """The sound of a voice message as WAV, for the helper who has the ticket only. Raises Refused."""
         with self.store.read() as tx:
-            ticket, recording = self._known(tx, ticket_id), recordings.get(tx, sid)
+            ticket, recording = self._known(tx, ticket_id, helper), recordings.get(tx, sid)
         if not held(ticket, self.now()) or ticket.helper != helper.id:
             raise Refused("not-yours")
         if recording is None or recording.ticket != ticket.id:
@@ -91,7 +91,7 @@ class Desk:
         """The queue as this helper sees it now. Raises StoreUnreachable."""
         now = self.now()
         with self.store.read() as tx:
-            open_tickets = tickets.queue(tx, [line.id for line in self.lines.values()])
+            open_tickets = tickets.queue(tx, self._lines(helper))
             names = _names(tx)
         mine = [ticket for ticket in open_tickets if ticket.helper == helper.id and held(ticket, now)]
         mine.sort(key=lambda ticket: rank(ticket, now))
@@ -105,15 +105,15 @@ class Desk:
     def folder(self, ticket_id: str, helper: Helper) -> Folder:
         """All about one ticket. Raises Refused("unknown"), StoreUnreachable."""
         with self.store.read() as tx:
-            ticket = self._known(tx, ticket_id)
+            ticket = self._known(tx, ticket_id, helper)
             known = people.get(tx, ticket.person)
             earlier = tickets.of_person(tx, ticket.person) if ticket.person else []
             return Folder(
                 ticket,
                 self.line(ticket.line),
-                tuple(messages.talk(tx, ticket.person, 200)) if ticket.person else (),
+                tuple(messages.talk(tx, ticket.person, 200, helper.lines)) if ticket.person else (),
                 tuple(tickets.moves(tx, ticket.id)),
-                tuple(other for other in earlier if other.id != ticket.id),
+                tuple(other for other in earlier if other.id != ticket.id and _may_see(helper, other.line)),
                 tuple(recordings.of_ticket(tx, ticket.id)),
                 _names(tx),
                 bool(known and known.stopped_at),
@@ -123,7 +123,7 @@ class Desk:
     def claim(self, ticket_id: str, helper: Helper) -> None:
         """Take a ticket for 15 minutes of rest. Raises Refused: `claimed` with the colleague's name, `closed`, ..."""
         now = self.now()
-        with self._ticket(ticket_id) as (tx, ticket):
+        with self._ticket(ticket_id, helper) as (tx, ticket):
             wanted = self._allowed(tx, ticket, lambda: moves_of.claimed(ticket, helper.id, now))
             if wanted.claimed_until is None or not tickets.claim(tx, ticket.id, helper.id, now, wanted.claimed_until):
                 raise Refused("claimed")
@@ -157,7 +157,7 @@ class Desk:
         words = _checked(text, LONGEST_REPLY)
         if self.book.redactor.redacted(words).removed:
             raise Refused("secret")
-        with self._ticket(ticket_id) as (tx, ticket):
+        with self._ticket(ticket_id, helper) as (tx, ticket):
             extended = self._allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
             known = people.get(tx, ticket.person)
             if known and known.stopped_at:
@@ -169,7 +169,7 @@ class Desk:
     def show_word(self, ticket_id: str, helper: Helper) -> str:
         """The code word, for the call that starts now; each time it is shown is written down. Raises Refused."""
         now = self.now()
-        with self._ticket(ticket_id) as (tx, ticket):
+        with self._ticket(ticket_id, helper) as (tx, ticket):
             extended = self._allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
             tickets.save(tx, extended)
             tickets.add_move(tx, Move(ticket.id, "word-shown", now, helper.id))
@@ -185,7 +185,7 @@ class Desk:
             messages.add(tx, message)
 
     def _moved(self, ticket_id: str, helper: Helper, kind: str, note: str, move: Callable[[Ticket], Ticket]) -> None:
-        with self._ticket(ticket_id) as (tx, ticket):
+        with self._ticket(ticket_id, helper) as (tx, ticket):
             after = self._allowed(tx, ticket, lambda: move(ticket))
             tickets.save(tx, after)
             tickets.add_move(tx, Move(ticket.id, kind, self.now(), helper.id, note))
@@ -193,25 +193,35 @@ class Desk:
                 people.end_danger(tx, ticket.person, ticket.line)
 
     @contextmanager
-    def _ticket(self, ticket_id: str) -> Iterator[tuple[Tx, Ticket]]:
-        """One ticket in one write transaction. The person's lock keeps a text that comes in meanwhile waiting."""
-        with self.store.read() as tx:
-            person = self._known(tx, ticket_id).person
-        with self.store.write(lock=person) as tx:
-            yield tx, self._known(tx, ticket_id)
+    def _ticket(self, ticket_id: str, helper: Helper) -> Iterator[tuple[Tx, Ticket]]:
+        """One ticket in one write transaction. The person's lock keeps a text that comes in meanwhile waiting.
 
-    def _known(self, tx: Tx, ticket_id: str) -> Ticket:
-        """A ticket of one of our lines: one whose line has left the settings is as good as gone."""
+        The helper is read anew: who left, or lost the line, a moment ago does nothing more.
+        """
+        with self.store.read() as tx:
+            person = self._known(tx, ticket_id, helper).person
+        with self.store.write(lock=person) as tx:
+            yield tx, self._known(tx, ticket_id, helpers.at_work(tx, helper.id))
+
+    def _known(self, tx: Tx, ticket_id: str, helper: Helper | None) -> Ticket:
+        """A ticket of a line that is the helper's: one whose line has left the settings is as good as gone."""
         ticket = tickets.get(tx, ticket_id)
-        if ticket is None or ticket.line not in {line.id for line in self.lines.values()}:
+        if ticket is None or helper is None or ticket.line not in self._lines(helper):
             raise Refused("unknown")
         return ticket
+
+    def _lines(self, helper: Helper) -> list[str]:
+        return [line.id for line in self.lines.values() if _may_see(helper, line.id)]
 
     def _allowed(self, tx: Tx, ticket: Ticket, move: Callable[[], Ticket]) -> Ticket:
         try:
             return move()
         except NotAllowed as refusal:
             raise Refused(refusal.reason, _names(tx).get(ticket.helper, "")) from None
+
+
+def _may_see(helper: Helper, line: str) -> bool:
+    return not helper.lines or line in helper.lines
 
 
 def _names(tx: Tx) -> dict[str, str]:

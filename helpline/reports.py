@@ -1,6 +1,6 @@
 """Figures for coordinators and partners: what was seen in a stretch of time. Counts, no person, no word of a text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -51,11 +51,14 @@ class Reports:
         with self.store.read() as tx:
             return tuple(map(_harmless, sightings.noticed(tx)))
 
-    def scams(self, days: int) -> Scams:
-        """The worrying messages of the last `days` days, this one included. Raises StoreUnreachable."""
+    def scams(self, days: int, only: Collection[str] = ()) -> Scams:
+        """The worrying messages of the last `days` days, this one included. Raises StoreUnreachable.
+
+        `only`: on these lines (ids); none named, on all.
+        """
         now = self.now()
         start = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days - 1)
-        lines = [line.id for line in self.lines.values()]
+        lines = [line.id for line in self.lines.values() if not only or line.id in only]
         with self.store.read() as tx:
             found = sightings.totals(tx, start, now + HOUR, lines)
         kinds = tuple(Counted(name, count) for what, name, count in found if what == "kind")

@@ -278,3 +278,16 @@ def test_a_wave_of_scams_is_noticed_while_it_runs_and_told_once(town: Town) -> N
     town.clock.watch_waves()
     with town.house.store.read() as tx:
         assert sightings.noticed(tx) == []
+
+
+def test_links_that_were_used_or_are_too_old_are_forgotten(town: Town) -> None:
+    accounts = town.house.accounts
+    used = accounts.staff.invite("Zoé", "helper", "fr", [], None)
+    accounts.staff.invite("Max", "helper", "fr", [], None)
+    accounts.accept(used, "cinq vaches bleues")
+    town.clock.forget()
+    assert [invite.name for invite in accounts.staff.invited(None)] == ["Max"]
+    town.at(town.times[0] + timedelta(days=7, minutes=1))
+    town.clock.forget()
+    with town.house.store.read() as tx:
+        assert tx.rows("select * from invites") == []

@@ -34,7 +34,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"desk", "accounts", "content", "reports", "escalation", "flows", "lines", "shelf", "log", "channels.number",
          "channels.gsm", "store.shapes", "store.helpers", "store.messages", "store.tickets"},
         {"flask", "flask_babel", "flask_bootstrap", "flask_login", "flask_wtf", "wtforms", "babel", "markupsafe",
-         "werkzeug"},
+         "segno", "werkzeug"},
     ),
     "simulator": (set(), {"flask", "werkzeug", "twilio", "requests", "rich", "click"}),
     "demo": (
@@ -52,7 +52,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "switchboard": (
         {"channels.gsm", "channels.number", "content", "effects", "flows", "lines", "log", "shelf", "store"}, set(),
     ),
-    "accounts": ({"store"}, {"argon2"}),
+    "accounts": ({"store"}, {"argon2", "pyotp"}),
     "desk": (
         {"channels.gsm", "channels.status", "content", "escalation", "flows", "lines", "shelf", "store", "log"}, set(),
     ),

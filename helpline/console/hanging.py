@@ -9,7 +9,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 
 from helpline.accounts import IDLE, Accounts
-from helpline.console import doors, figures, login
+from helpline.console import arriving, doors, figures, login, me, staff
 from helpline.console.knock import anyone, logins, secured
 from helpline.console.parts import KEY, Parts
 from helpline.console.sorry import say_sorry
@@ -22,6 +22,9 @@ console = Blueprint("console", __name__, url_prefix="/desk", template_folder="te
 doors.add_to(console)
 figures.add_to(console)
 login.add_to(console)
+arriving.add_to(console)
+me.add_to(console)
+staff.add_to(console)
 
 csrf = CSRFProtect()
 """Every form of the application needs a token, unless its door says otherwise (the carrier's: it signs instead)."""
@@ -29,9 +32,9 @@ csrf = CSRFProtect()
 WARNED_BEFORE = 180  # seconds in which a helper can still stay
 
 
-def install(app: Flask, desk: Desk, accounts: Accounts, book: Book, reports: Reports) -> None:
-    """Hang the console under /desk. The application has its SECRET_KEY and its cookies' settings already."""
-    app.extensions[KEY] = Parts(desk, accounts, book, reports)
+def install(app: Flask, desk: Desk, accounts: Accounts, book: Book, reports: Reports, address: str) -> None:
+    """Hang the console under /desk of the address. The application has its SECRET_KEY and its cookies' settings."""
+    app.extensions[KEY] = Parts(desk, accounts, book, reports, address)
     app.config.setdefault("BOOTSTRAP_SERVE_LOCAL", True)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # as long as the session
     app.config.setdefault("SESSION_COOKIE_HTTPONLY", True)

@@ -20,6 +20,7 @@ class Parts:
     accounts: Accounts
     book: Book
     reports: Reports
+    address: str  # where the world reaches the house
 
 
 def parts() -> Parts:

@@ -8,6 +8,7 @@ import pytest
 from flask import g
 
 import helpline.console
+from helpline.accounts import ROLES
 from helpline.console.shown import OUTCOMES
 from helpline.console.sorry import REASONS, STATUS
 from helpline.console.speech import HOLE, counted, error, named, spoken, t
@@ -36,7 +37,15 @@ FAMILIES = {
     "refused": {
         *STATUS, *REASONS.values(), "empty", "long", "secret", "stopped", "form", "store", "failure",
     },
-    "done": {"claimed", "released", "replied", "noted", "closed"},
+    "done": {
+        "claimed", "released", "replied", "noted", "closed", "saved", "password", "code-on", "code-off", "there",
+        "access", "disabled", "enabled",
+    },
+    "role": set(ROLES),
+    "no-account": {
+        "short", "long", "common", "own-name", "differ", "wrong", "code", "link", "taken", "name", "role", "lines",
+        "phone",
+    },
     "queue": {"mine", "waiting", "taken"},
     "kind": {*shipped_book().judge.kinds, "none"},
     "error": {"21211", "21610", "21614", "30003", "30004", "30005", "30006", "30007", "30008"},
