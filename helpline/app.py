@@ -9,7 +9,7 @@ from helpline import log
 from helpline.channels.bridge import bridge
 from helpline.channels.sms import texts
 from helpline.channels.voice import calls
-from helpline.console import csrf, install
+from helpline.console import Parts, csrf, install
 from helpline.house import House, open_house
 from helpline.settings import Settings
 from helpline.store.shapes import StoreUnreachable
@@ -35,7 +35,11 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     )
     app.extensions["helpline.settings"] = settings
     app.extensions["helpline.switchboard"] = house.switchboard
-    install(app, house.desk, house.accounts, house.book, house.reports, house.bridge, settings.threads)
+    install(
+        app,
+        Parts(house.desk, house.accounts, house.book, house.reports, house.bridge, settings.public_url),
+        settings.threads,
+    )
     app.extensions["helpline.bridge"] = house.bridge
     for carriers_doors in (texts, calls, bridge):
         csrf.exempt(carriers_doors)

@@ -47,7 +47,7 @@ class Bridge:
         The call is kept before the carrier is asked, and asked once: what may have rung is not rung again by itself.
         """
         now = self.drawer.now()
-        with self.drawer.taken(ticket_id) as (tx, ticket):
+        with self.drawer.taken(ticket_id, helper) as (tx, ticket):
             mine = self.drawer.allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now, calling.LONGEST))
             self._must_be_allowed(tx, mine, helper, phone)
             call = Call(new_id(), ticket.id, helper.id, ticket.line, "asked", now)
@@ -87,7 +87,7 @@ class Bridge:
         if call is None or call.state == "ended":
             return None
         with self.drawer.store.read() as tx:
-            ticket = self.drawer.known(tx, call.ticket)
+            ticket = self.drawer.known(tx, call.ticket, None)
         return self.drawer.line(call.line), ticket.number or ticket.person
 
     def helper_leg(self, call_id: str, status: str) -> None:
@@ -116,7 +116,7 @@ class Bridge:
             found = calls.get(tx, call_id)
         if found is None:
             return None
-        with self.drawer.taken(found.ticket) as (tx, ticket):
+        with self.drawer.taken(found.ticket, None) as (tx, ticket):
             known = calls.get(tx, call_id) or found
             after = change(known, self.drawer.now())
             if after != known:

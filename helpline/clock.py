@@ -18,7 +18,18 @@ from helpline.log import logger
 from helpline.outgoing import Outgoing
 from helpline.scam.waves import waves
 from helpline.shelf import Shelf
-from helpline.store import days, helpers, messages, people, recordings, sightings, skips, tickets, turns
+from helpline.store import (
+    days,
+    invites,
+    messages,
+    people,
+    recordings,
+    sessions,
+    sightings,
+    skips,
+    tickets,
+    turns,
+)
 from helpline.store.messages import Message
 from helpline.store.shapes import Store, StoreUnreachable
 from helpline.store.tickets import Move
@@ -197,7 +208,8 @@ class Clock:
             turns.delete_before(tx, now - TURNS_KEPT)
             skips.drop_before(tx, now)
             sightings.drop_domains_before(tx, now - self.keep_months * A_MONTH)
-            helpers.drop_sessions(tx, now - SESSION_IDLE, now - SESSION_LONGEST)
+            sessions.drop(tx, now - SESSION_IDLE, now - SESSION_LONGEST)
+            invites.drop(tx, now)
         self.store.scrub()
         return gone
 

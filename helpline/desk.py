@@ -11,7 +11,7 @@ from helpline.channels.number import read as read_number
 from helpline.channels.status import NotSent
 from helpline.content.book import Book
 from helpline.content.render import packed
-from helpline.drawer import Drawer, Refused, names
+from helpline.drawer import Drawer, Refused, may_see, names
 from helpline.escalation import ticket as moves_of
 from helpline.escalation.calling import Call
 from helpline.escalation.ticket import Outcome, Ticket, held
@@ -62,7 +62,7 @@ class Desk:
     def hear(self, ticket_id: str, helper: Helper, sid: str) -> bytes:
         """The sound of a voice message as WAV, for the helper who has the ticket only. Raises Refused."""
         with self.store.read() as tx:
-            ticket, recording = self.drawer.known(tx, ticket_id), recordings.get(tx, sid)
+            ticket, recording = self.drawer.known(tx, ticket_id, helper), recordings.get(tx, sid)
         if not held(ticket, self.now()) or ticket.helper != helper.id:
             raise Refused("not-yours")
         if recording is None or recording.ticket != ticket.id:
@@ -89,7 +89,7 @@ class Desk:
     def board(self, helper: Helper, sift: Sift = EVERYTHING, page: int = 1) -> Board:
         """The queue as this helper sees it now. Raises StoreUnreachable."""
         with self.store.read() as tx:
-            open_tickets = tickets.queue(tx, [line.id for line in self.lines.values()])
+            open_tickets = tickets.queue(tx, self.drawer.line_ids(helper))
             skipped, known = skips.of_helper(tx, helper.id, self.now()), names(tx)
         kept = [ticket for ticket in open_tickets if sift.keeps(ticket, self.topic(ticket))]
         return laid_out(kept, helper.id, skipped, known, page, self.now())
@@ -112,15 +112,15 @@ class Desk:
     def folder(self, ticket_id: str, helper: Helper) -> Folder:
         """All about one ticket. Raises Refused("unknown"), StoreUnreachable."""
         with self.store.read() as tx:
-            ticket = self.drawer.known(tx, ticket_id)
+            ticket = self.drawer.known(tx, ticket_id, helper)
             known = people.get(tx, ticket.person)
             earlier = tickets.of_person(tx, ticket.person) if ticket.person else []
             return Folder(
                 ticket,
                 self.line(ticket.line),
-                tuple(messages.talk(tx, ticket.person, 200)) if ticket.person else (),
+                tuple(messages.talk(tx, ticket.person, 200, helper.lines)) if ticket.person else (),
                 tuple(tickets.moves(tx, ticket.id)),
-                tuple(other for other in earlier if other.id != ticket.id),
+                tuple(other for other in earlier if other.id != ticket.id and may_see(helper, other.line)),
                 tuple(recordings.of_ticket(tx, ticket.id)),
                 calls.last_of(tx, ticket.id),
                 names(tx),
@@ -131,7 +131,7 @@ class Desk:
     def claim(self, ticket_id: str, helper: Helper) -> None:
         """Take a ticket for 15 minutes of rest. Raises Refused: `claimed` with the colleague's name, `closed`, ..."""
         now = self.now()
-        with self.drawer.taken(ticket_id) as (tx, ticket):
+        with self.drawer.taken(ticket_id, helper) as (tx, ticket):
             wanted = self.drawer.allowed(tx, ticket, lambda: moves_of.claimed(ticket, helper.id, now))
             if wanted.claimed_until is None or not tickets.claim(tx, ticket.id, helper.id, now, wanted.claimed_until):
                 raise Refused("claimed")
@@ -165,7 +165,7 @@ class Desk:
         words = _checked(text, LONGEST_REPLY)
         if self.book.redactor.redacted(words).removed:
             raise Refused("secret")
-        with self.drawer.taken(ticket_id) as (tx, ticket):
+        with self.drawer.taken(ticket_id, helper) as (tx, ticket):
             extended = self.drawer.allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
             known = people.get(tx, ticket.person)
             if known and known.stopped_at:
@@ -183,7 +183,7 @@ class Desk:
     def show_word(self, ticket_id: str, helper: Helper) -> str:
         """The code word, for the call that starts now; each time it is shown is written down. Raises Refused."""
         now = self.now()
-        with self.drawer.taken(ticket_id) as (tx, ticket):
+        with self.drawer.taken(ticket_id, helper) as (tx, ticket):
             extended = self.drawer.allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
             tickets.save(tx, extended)
             tickets.add_move(tx, Move(ticket.id, "word-shown", now, helper.id))
@@ -191,7 +191,7 @@ class Desk:
 
     def live_word(self, ticket_id: str, helper: Helper, call_id: str) -> str:
         """The code word for a call that runs; that it was shown is written down once a call. Raises Refused."""
-        with self.drawer.taken(ticket_id) as (tx, ticket):
+        with self.drawer.taken(ticket_id, helper) as (tx, ticket):
             seen = any(move.kind == "word-shown" and move.note == call_id for move in tickets.moves(tx, ticket.id))
             if not seen:
                 tickets.add_move(tx, Move(ticket.id, "word-shown", self.now(), helper.id, call_id))

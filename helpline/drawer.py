@@ -36,7 +36,7 @@ class Drawer:
 
     def moved(self, ticket_id: str, helper: Helper, kind: str, note: str, move: Callable[[Ticket], Ticket]) -> Ticket:
         """Change a ticket as `move` says and write it down. Gives the ticket as it is now. Raises Refused."""
-        with self.taken(ticket_id) as (tx, ticket):
+        with self.taken(ticket_id, helper) as (tx, ticket):
             after = self.allowed(tx, ticket, lambda: move(ticket))
             self.put_back(tx, after, Move(ticket.id, kind, self.now(), helper.id, note))
         return after
@@ -50,19 +50,30 @@ class Drawer:
             messages.cancel_promises(tx, ticket.id, PROOF_MARK)
 
     @contextmanager
-    def taken(self, ticket_id: str) -> Iterator[tuple[Tx, Ticket]]:
-        """One ticket in one write transaction. The person's lock keeps a text that comes in meanwhile waiting."""
-        with self.store.read() as tx:
-            person = self.known(tx, ticket_id).person
-        with self.store.write(lock=person) as tx:
-            yield tx, self.known(tx, ticket_id)
+    def taken(self, ticket_id: str, helper: Helper | None) -> Iterator[tuple[Tx, Ticket]]:
+        """One ticket in one write transaction, for a helper, or for the house itself. Raises Refused.
 
-    def known(self, tx: Tx, ticket_id: str) -> Ticket:
-        """A ticket of one of our lines: one whose line has left the settings is as good as gone. Raises Refused."""
+        The person's lock keeps a text that comes in meanwhile waiting. The helper is read anew: who left, or lost
+        the line, a moment ago does nothing more.
+        """
+        with self.store.read() as tx:
+            person = self.known(tx, ticket_id, helper).person
+        with self.store.write(lock=person) as tx:
+            yield tx, self.known(tx, ticket_id, helper and _at_work(tx, helper))
+
+    def known(self, tx: Tx, ticket_id: str, helper: Helper | None) -> Ticket:
+        """A ticket of a line that is the helper's, or, for the house itself, of any. Raises Refused("unknown").
+
+        A ticket whose line has left the settings is as good as gone.
+        """
         ticket = tickets.get(tx, ticket_id)
-        if ticket is None or ticket.line not in {line.id for line in self.lines.values()}:
+        if ticket is None or ticket.line not in self.line_ids(helper):
             raise Refused("unknown")
         return ticket
+
+    def line_ids(self, helper: Helper | None = None) -> list[str]:
+        """The lines that somebody works on, or, for the house itself, all."""
+        return [line.id for line in self.lines.values() if helper is None or may_see(helper, line.id)]
 
     def allowed(self, tx: Tx, ticket: Ticket, move: Callable[[], Ticket]) -> Ticket:
         """The ticket as the move leaves it. Raises Refused, with the name of who has it."""
@@ -70,6 +81,18 @@ class Drawer:
             return move()
         except NotAllowed as refusal:
             raise Refused(refusal.reason, names(tx).get(ticket.helper, "")) from None
+
+
+def may_see(helper: Helper, line: str) -> bool:
+    """Whether somebody works on the line with this id."""
+    return not helper.lines or line in helper.lines
+
+
+def _at_work(tx: Tx, helper: Helper) -> Helper:
+    found = helpers.at_work(tx, helper.id)
+    if found is None:
+        raise Refused("unknown")
+    return found
 
 
 def names(tx: Tx) -> dict[str, str]:

@@ -62,7 +62,8 @@ class House:
     @property
     def accounts(self) -> Accounts:
         """Who the helpers are."""
-        return Accounts(self.store, self.now)
+        key, common = self.settings.secret_key, self.book.common_passwords
+        return Accounts(self.store, self.now, secret_key=key, common=common)
 
     @property
     def reports(self) -> Reports:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from helpline.accounts import AT_THE_DESK, COORDINATING
-from helpline.drawer import Drawer, Refused
+from helpline.accounts import AT_THE_DESK, RUNS_THE_LINE
+from helpline.drawer import Drawer, Refused, may_see
 from helpline.escalation import ticket as moves_of
 from helpline.escalation.ticket import Ticket
 from helpline.store import helpers, skips, tickets
@@ -26,7 +26,7 @@ class Passing:
         if reason not in SKIP_REASONS:
             raise Refused("skip-why")
         now = self.drawer.now()
-        with self.drawer.taken(ticket_id) as (tx, ticket):
+        with self.drawer.taken(ticket_id, helper) as (tx, ticket):
             mine = ticket.state == "claimed" and ticket.helper == helper.id
             if mine:
                 tickets.save(tx, moves_of.released(ticket, helper.id, now))
@@ -36,9 +36,9 @@ class Passing:
     def hand(self, ticket_id: str, helper: Helper, colleague_id: str) -> str:
         """Give a ticket that one has to a colleague, who has it at once. Gives the colleague's name. Raises Refused."""
         now = self.drawer.now()
-        with self.drawer.taken(ticket_id) as (tx, ticket):
-            colleague = helpers.get(tx, colleague_id)
-            if colleague is None or colleague.id == helper.id or not may_take(colleague):
+        with self.drawer.taken(ticket_id, helper) as (tx, ticket):
+            colleague = helpers.at_work(tx, colleague_id)
+            if colleague is None or colleague.id == helper.id or not may_take(colleague, ticket.line):
                 raise Refused("no-colleague")
             after = self.drawer.allowed(
                 tx, ticket, lambda: moves_of.handed(ticket, helper.id, colleague.id, now, moves_of.HANDED_LEASE)
@@ -60,12 +60,12 @@ class Passing:
 
     def take_back(self, ticket_id: str, helper: Helper) -> None:
         """A coordinator puts back into the queue what a colleague has and left alone. Raises Refused."""
-        if helper.role not in COORDINATING:
+        if helper.role not in RUNS_THE_LINE:
             raise Refused("role")
         now = self.drawer.now()
         self.drawer.moved(ticket_id, helper, "taken-back", "", lambda ticket: moves_of.taken_back(ticket, now))
 
 
-def may_take(helper: Helper) -> bool:
-    """Whether somebody works at the desk."""
-    return helper.disabled_at is None and helper.role in AT_THE_DESK
+def may_take(helper: Helper, line: str) -> bool:
+    """Whether somebody works at the desk, on this line."""
+    return helper.disabled_at is None and helper.role in AT_THE_DESK and may_see(helper, line)

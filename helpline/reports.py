@@ -1,8 +1,8 @@
 """Figures for coordinators and partners: what was seen in a stretch of time. Counts, no person, no word of a text."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from helpline.escalation.kept import KEPT, WAITED
@@ -77,6 +77,11 @@ class Reports:
     lines: Mapping[str, Line]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     topics: Mapping[str, str] = field(default_factory=dict)
+
+    def on(self, only: Collection[str]) -> "Reports":
+        """The figures of some lines (ids) alone; none named: of all."""
+        lines = {number: line for number, line in self.lines.items() if not only or line.id in only}
+        return replace(self, lines=lines)
 
     def today(self) -> Today:
         """Who waits now, and what was done today. Raises StoreUnreachable."""

@@ -49,7 +49,7 @@ class Trying:
         if result not in RESULTS:
             raise Refused("tried-which")
         now = self.drawer.now()
-        with self.drawer.taken(ticket_id) as (tx, ticket):
+        with self.drawer.taken(ticket_id, helper) as (tx, ticket):
             mine = self.drawer.allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
             tickets.add_move(tx, Move(ticket.id, "called", now, helper.id, result))
             return self._next(tx, mine, helper, result, window)

@@ -306,3 +306,16 @@ def test_a_promise_that_a_helper_keeps_rings_no_alarm(town: Town) -> None:
     town.at(ticket.slot_end - timedelta(minutes=19))
     town.house.desk.claim(ticket.id, helper)
     assert town.clock.alarms.ring() == 0
+
+
+def test_links_that_were_used_or_are_too_old_are_forgotten(town: Town) -> None:
+    accounts = town.house.accounts
+    used = accounts.staff.invite("Zoé", "helper", "fr", [], None)
+    accounts.staff.invite("Max", "helper", "fr", [], None)
+    accounts.accept(used, "cinq vaches bleues")
+    town.clock.forget()
+    assert [invite.name for invite in accounts.staff.invited(None)] == ["Max"]
+    town.at(town.times[0] + timedelta(days=7, minutes=1))
+    town.clock.forget()
+    with town.house.store.read() as tx:
+        assert tx.rows("select * from invites") == []

@@ -35,7 +35,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
          "escalation", "flows", "lines", "shelf", "log", "channels.number",
          "channels.gsm", "charts", "store.shapes", "store.helpers", "store.messages", "store.tickets"},
         {"flask", "flask_babel", "flask_bootstrap", "flask_login", "flask_wtf", "wtforms", "babel", "markupsafe",
-         "werkzeug"},
+         "segno", "werkzeug"},
     ),
     "simulator": (set(), {"flask", "werkzeug", "twilio", "requests", "rich", "click"}),
     "demo": (
@@ -53,7 +53,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "switchboard": (
         {"channels.gsm", "channels.number", "content", "effects", "flows", "lines", "log", "shelf", "store"}, set(),
     ),
-    "accounts": ({"store"}, {"argon2"}),
+    "accounts": ({"store"}, {"argon2", "pyotp"}),
     "alarms": ({"escalation", "lines", "log", "store"}, set()),
     "bridge": (
         {"channels.number", "channels.status", "drawer", "escalation", "lines", "log", "store"}, set(),

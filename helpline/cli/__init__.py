@@ -1,9 +1,10 @@
 """The command `helpline`: what an operator types."""
 
+from helpline.cli.accounts import helper
 from helpline.cli.domains import feeds
 from helpline.cli.matching import faq
 from helpline.cli.phones import call, phone
-from helpline.cli.running import clock, db, demo, fallback, helper, main, serve
+from helpline.cli.running import clock, db, demo, fallback, main, serve
 from helpline.cli.scams import scam
 from helpline.cli.words import content
 

@@ -1,11 +1,10 @@
-"""Running an installation: the server, the clock, the demo, the database, the helpers' accounts."""
+"""Running an installation: the server, the clock, the demo, the database."""
 
 import os
 
 import click
 
 from helpline import __version__, log
-from helpline.accounts import NoAccount
 from helpline.cli.plainly import plainly
 from helpline.cli.words import book
 from helpline.clock import run
@@ -20,7 +19,8 @@ def main() -> None:
     """A self-hosted helpline: tech help by SMS and voice, with a queue of callbacks for human helpers."""
 
 
-def _opened() -> House:
+def opened() -> House:
+    """The house of the environment's settings. Raises what `open_house` raises."""
     settings = Settings.read(os.environ)
     log.set_up(settings.log_level)
     return open_house(settings)
@@ -32,7 +32,7 @@ def serve() -> None:
     """Answer the carrier and the helpers (granian). Upgrade the database first: helpline db upgrade."""
     from helpline.serving import serve_until_stopped
 
-    house = _opened()
+    house = opened()
     waiting = pending(house.store)
     house.close()
     if waiting:
@@ -44,7 +44,7 @@ def serve() -> None:
 @plainly
 def clock() -> None:
     """Send what waits, remind, give back, forget: one process beside `serve`, or several."""
-    house = _opened()
+    house = opened()
     try:
         run(house.clock())
     except (KeyboardInterrupt, SystemExit):
@@ -86,30 +86,7 @@ def db() -> None:
 @plainly
 def db_upgrade() -> None:
     """Bring the database to this version's schema."""
-    house = _opened()
+    house = opened()
     done = upgrade(house.store)
     house.close()
     click.echo("\n".join(done) or "up to date")
-
-
-@click.group()
-def helper() -> None:
-    """Helpers' accounts."""
-
-
-@helper.command("add")
-@click.argument("name")
-@click.option("--role", default="helper", show_default=True)
-@click.option("--language", default="fr", show_default=True)
-@click.password_option(help="12 characters or more; asked for when not given.")
-@plainly
-def helper_add(name: str, role: str, language: str, password: str) -> None:
-    """Make an account for a helper."""
-    house = _opened()
-    try:
-        house.accounts.add(name, password, role, language)
-    except NoAccount as error:
-        raise click.ClickException(f"not made: {error.reason}") from None
-    finally:
-        house.close()
-    click.echo(f"{name} may log in")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from helpline.accounts import COORDINATING
+from helpline.accounts import RUNS_THE_LINE
 from helpline.board import Sift
 from helpline.console.forms import CloseForm, WordsForm
 from helpline.console.knock import helpers_only
@@ -93,7 +93,7 @@ def _page(ticket_id: str, **more: str) -> str:
         windows=windows(folder),
         skip_reasons=SKIP_REASONS,
         colleagues=colleagues(folder),
-        coordinates=g.helper.role in COORDINATING,
+        coordinates=g.helper.role in RUNS_THE_LINE,
         can_text=desk().can_text(folder.ticket),
         longest={"reply": LONGEST_REPLY, "note": LONGEST_NOTE},
         **standing(folder),

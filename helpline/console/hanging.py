@@ -9,16 +9,12 @@ from flask_babel import Babel  # type: ignore[import-untyped]
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 
-from helpline.accounts import IDLE, Accounts
-from helpline.bridge import Bridge
-from helpline.console import doors, figures, handing, login, news
+from helpline.accounts import IDLE
+from helpline.console import arriving, doors, figures, handing, login, me, news, staff
 from helpline.console.knock import anyone, logins, secured
 from helpline.console.parts import KEY, Parts
 from helpline.console.sorry import say_sorry
 from helpline.console.speech import FOR_TEMPLATES, language
-from helpline.content.book import Book
-from helpline.desk import Desk
-from helpline.reports import Reports
 
 console = Blueprint("console", __name__, url_prefix="/desk", template_folder="templates", static_folder="static")
 doors.add_to(console)
@@ -26,6 +22,9 @@ figures.add_to(console)
 handing.add_to(console)
 news.add_to(console)
 login.add_to(console)
+arriving.add_to(console)
+me.add_to(console)
+staff.add_to(console)
 
 csrf = CSRFProtect()
 """Every form of the application needs a token, unless its door says otherwise (the carrier's: it signs instead)."""
@@ -33,14 +32,12 @@ csrf = CSRFProtect()
 WARNED_BEFORE = 180  # seconds in which a helper can still stay
 
 
-def install(
-    app: Flask, desk: Desk, accounts: Accounts, book: Book, reports: Reports, bridge: Bridge, threads: int
-) -> None:
+def install(app: Flask, parts: Parts, threads: int) -> None:
     """Hang the console under /desk. The application has its SECRET_KEY and its cookies' settings already.
 
     `threads`: those of the server; half of them may tell news to open pages.
     """
-    app.extensions[KEY] = Parts(desk, accounts, book, reports, bridge)
+    app.extensions[KEY] = parts
     app.config["HELPLINE_STREAMS"] = BoundedSemaphore(max(1, threads // 2))
     app.config.setdefault("BOOTSTRAP_SERVE_LOCAL", True)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # as long as the session

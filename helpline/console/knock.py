@@ -18,6 +18,9 @@ R = TypeVar("R")
 BY_ITSELF = ("console.queue_now", "console.news", "console.calling")
 """What an open page asks for without anybody there: that keeps no session alive."""
 
+HALFWAY, WANTED = "halfway", "wanted"
+"""In the cookie between the password and the code: the token, and the page to come back to."""
+
 logins = LoginManager()
 logins.session_protection = None  # our own session is made anew at each login and ends on the server
 
@@ -75,6 +78,30 @@ def helpers_only(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response
 def members(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Open to all who are logged in, partners too: what is behind shows no people."""
     return _guarded(view, "member", get_args(Role))
+
+
+def only(*roles: Role) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
+    """Open to these roles alone."""
+
+    def closed(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+        return _guarded(view, " ".join(("only", *sorted(roles))), roles)
+
+    return closed
+
+
+def halfway(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Open to who gave the right password and owes a code; all others are sent to the login."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        found = accounts().halfway(session.get(HALFWAY, ""))
+        if found is None:
+            return redirect(url_for("console.login", next=session.get(WANTED)), 303)
+        g.halfway = found
+        return view(*args, **kwargs)
+
+    guarded.__dict__["who_may_knock"] = "halfway"
+    return guarded
 
 
 def _guarded(

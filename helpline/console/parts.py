@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app
+from flask import current_app, g
 
 from helpline.accounts import Accounts
 from helpline.bridge import Bridge
@@ -15,13 +15,14 @@ KEY = "helpline.console"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What `install` was given."""
+    """What the pages need."""
 
     desk: Desk
     accounts: Accounts
     book: Book
     reports: Reports
     bridge: Bridge
+    address: str  # where the world reaches the house
 
 
 def parts() -> Parts:
@@ -42,8 +43,8 @@ def accounts() -> Accounts:
 
 
 def reports() -> Reports:
-    """Where figures come from."""
-    return parts().reports
+    """The figures of the lines that the reader works on."""
+    return parts().reports.on(g.helper.lines)
 
 
 def bridge() -> Bridge:

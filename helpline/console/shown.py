@@ -79,7 +79,11 @@ def choices() -> Mapping[str, list[tuple[str, str]]]:
 
 def colleagues(folder: Folder) -> list[tuple[str, str]]:
     """Whom a ticket can be given to, as form values with their words: colleagues, teams, everybody."""
-    others = [helper for helper in desk().helpers() if may_take(helper) and helper.id != folder.ticket.helper]
+    others = [
+        helper
+        for helper in desk().helpers()
+        if may_take(helper, folder.ticket.line) and helper.id != folder.ticket.helper
+    ]
     teams = [(f"team:{team}", t("team", name=team)) for team in folder.line.teams]
     return [*((f"helper:{helper.id}", helper.name) for helper in others), *teams, ("team:", t("everybody"))]
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException
 
+from helpline.accounts import Forbidden
 from helpline.console.speech import t
 from helpline.drawer import Refused
 from helpline.log import logger
@@ -21,6 +22,10 @@ STATUS = {
     "not-yours": 403,
     "unknown": 404,
     "no-sound": 502,
+    "rank": 403,
+    "last-admin": 409,
+    "left": 409,
+    "code-needed": 403,
 }
 REASONS = {403: "role", 404: "unknown", 405: "method", 413: "large"}
 CONSOLE = "/desk"
@@ -29,6 +34,7 @@ CONSOLE = "/desk"
 def say_sorry(app: Flask) -> None:
     """Hang the pages; what other doors of the application refuse stays as it is."""
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Forbidden, _forbidden)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(StoreUnreachable, _unreachable)
     app.register_error_handler(HTTPException, _http)
@@ -39,13 +45,22 @@ def _refused(refusal: Refused) -> ResponseReturnValue:
     return _page(t(f"refused-{refusal.reason}", name=name)), STATUS.get(refusal.reason, 422)
 
 
+def _forbidden(refusal: Forbidden) -> ResponseReturnValue:
+    return _page(t(f"refused-{refusal.reason}")), STATUS[refusal.reason]
+
+
+def _door() -> str:
+    """The door that was knocked at, without what stood in its blanks: the token of a link is for nobody's log."""
+    return str(request.url_rule or "")
+
+
 def _forged(_error: CSRFError) -> ResponseReturnValue:
-    logger().warning("refused", why="csrf", path=request.path)
+    logger().warning("refused", why="csrf", path=_door())
     return _page(t("refused-form")), 400
 
 
 def _unreachable(error: StoreUnreachable) -> ResponseReturnValue:
-    logger().error("store unreachable", path=request.path, error=type(error).__name__)
+    logger().error("store unreachable", path=_door(), error=type(error).__name__)
     return _page(t("refused-store")), 503, {"Retry-After": "60"}
 
 

@@ -16,7 +16,7 @@ from flask_babel import (  # type: ignore[import-untyped]
 )
 from markupsafe import Markup, escape
 
-from helpline.accounts import AT_THE_DESK
+from helpline.accounts import AT_THE_DESK, RUNS_THE_LINE
 from helpline.channels.number import masked, written
 from helpline.channels.number import read as read_number
 from helpline.console.parts import book, desk
@@ -38,6 +38,12 @@ def at_the_desk() -> bool:
     """Whether who reads the page may see people."""
     helper = reader()
     return bool(helper and helper.role in AT_THE_DESK)
+
+
+def runs_the_line() -> bool:
+    """Whether who reads the page may change other people's accounts."""
+    helper = reader()
+    return bool(helper and helper.role in RUNS_THE_LINE)
 
 
 def language() -> str:
@@ -114,6 +120,17 @@ def moment(when: datetime, line: Line) -> str:
     return f"{format_datetime(there, 'd MMM', rebase=False)} {format_time(there, 'short', rebase=False)}"
 
 
+def moment_here(when: datetime) -> str:
+    """A time of the house itself, at the place of its first line."""
+    return moment(when, next(iter(desk().lines.values())))
+
+
+def line_name(line_id: str) -> str:
+    """What a line is called; its id where it is gone from the settings."""
+    found = next((line for line in desk().lines.values() if line.id == line_id), None)
+    return found.name[told_on(found)] if found else line_id
+
+
 def waited(since: datetime) -> str:
     """How long it has been: "20 minutes", "3 heures", "2 jours"."""
     return str(format_timedelta(max(desk().now() - since, timedelta(minutes=1)), granularity="minute", threshold=1.5))
@@ -168,4 +185,7 @@ FOR_TEMPLATES = {
     "percent": percent,
     "day": day,
     "at_the_desk": at_the_desk,
+    "runs_the_line": runs_the_line,
+    "moment_here": moment_here,
+    "line_name": line_name,
 }

@@ -38,6 +38,7 @@ class Book:
     signs: Mapping[str, Mapping[str, str]]
     proof_words: Mapping[str, tuple[str, ...]]
     console: Mapping[str, Mapping[str, str]]
+    common_passwords: frozenset[str]
     notice: str
     lexicon: Lexicon
     hints: tuple[str, ...]  # names that the carrier's ear should know
@@ -104,6 +105,7 @@ def open_book(
         signs=read.signs(root, languages),
         proof_words=read.proof_words(root, languages),
         console=read.console(root, languages),
+        common_passwords=read.common_passwords(root),
         lexicon=lexicon,
         hints=tuple(name for name in words.get("brands", {}) if len(name) <= LONGEST_HINT),
         notice=read.notice_version(root),

@@ -154,6 +154,15 @@ def console(root: Path, codes: Collection[str]) -> dict[str, Mapping[str, str]]:
     return {key: {code: table.has_only(codes).text(code) for code in codes} for key, table in tables.items()}
 
 
+def common_passwords(root: Path) -> frozenset[str]:
+    """`common-passwords.txt`: what no helper may choose, one a line; lines that begin with # are for who reads it."""
+    try:
+        lines = (root / "common-passwords.txt").read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(f"common-passwords.txt: {error}") from None
+    return frozenset(line.strip().casefold() for line in lines if line.strip() and not line.startswith("#"))
+
+
 def words(root: Path, codes: Collection[str]) -> dict[str, dict[str, Any]]:
     """`words.toml`: what a whole message means, each meaning in each language, and the keys from 0 to 9."""
     table = read_table(root / "words.toml", root).has_only((*MEANINGS, *NOT_MEANINGS))

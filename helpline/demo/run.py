@@ -101,7 +101,7 @@ def _prepare(settings: Settings, password: str) -> None:
     os.environ["HELPLINE_DEMO_PASSWORD"] = password
     house = open_house(settings)
     upgrade(house.store)
-    house.accounts.add(HELPER, password, "admin", "fr")
+    house.accounts.add(HELPER, password, "coordinator", "fr")
     house.close()
 
 

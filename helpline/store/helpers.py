@@ -1,9 +1,11 @@
-"""Helpers, what locks them out, and where they are logged in."""
+"""Helpers, what they may do, and what locks them out."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from helpline.store.rows import moment, text_of, time_of
+from helpline.store import sessions
+from helpline.store.rows import list_of, list_text, moment, text_of, time_of
 from helpline.store.shapes import Row, Tx
 
 FAILURES = 10
@@ -23,17 +25,10 @@ class Helper:
     failures: int = 0
     locked_until: datetime | None = None
     disabled_at: datetime | None = None
+    lines: tuple[str, ...] = ()  # ids of the only lines that they work on; none: all
     phone: str = ""  # their own number, E.164
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One place where a helper is logged in. `token_hash` is the sha256 of what the cookie holds."""
-
-    token_hash: str
-    helper: str
-    created_at: datetime
-    seen_at: datetime
+    totp_secret_round: int = 0  # which secret their phone has: on above 0, -3: off, and the third was the last
+    totp_step: int = 0  # the last step of 30 s whose code was taken: none is taken twice
 
 
 def add(tx: Tx, helper: Helper) -> bool:
@@ -41,20 +36,19 @@ def add(tx: Tx, helper: Helper) -> bool:
     return bool(
         tx.run(
             """
-            insert into helpers
-                (id, name, password_hash, role, language, failures, locked_until, disabled_at, created_at)
-            values (:id, :name, :password_hash, :role, :language, :failures, :locked_until, :disabled_at, :created_at)
+            insert into helpers (id, name, password_hash, role, language, failures, locked_until, disabled_at,
+                created_at, lines, phone, totp_secret_round, totp_step)
+            values (:id, :name, :password_hash, :role, :language, :failures, :locked_until, :disabled_at,
+                :created_at, :lines, :phone, :totp_secret_round, :totp_step)
             on conflict do nothing
             """,
-            id=helper.id,
-            name=helper.name,
-            password_hash=helper.password_hash,
-            role=helper.role,
-            language=helper.language,
-            failures=helper.failures,
-            locked_until=text_of(helper.locked_until),
-            disabled_at=text_of(helper.disabled_at),
-            created_at=text_of(helper.created_at),
+            **{
+                **asdict(helper),
+                "lines": list_text(helper.lines),
+                "locked_until": text_of(helper.locked_until),
+                "disabled_at": text_of(helper.disabled_at),
+                "created_at": text_of(helper.created_at),
+            },
         )
     )
 
@@ -76,9 +70,18 @@ def everyone(tx: Tx) -> list[Helper]:
     return [_helper(row) for row in tx.rows("select * from helpers order by name")]
 
 
+def at_work(tx: Tx, helper: str) -> Helper | None:
+    """The helper, unless they left. Whoever changes the account waits until this transaction is over."""
+    row = tx.row(
+        "select * from helpers where id = :helper and disabled_at is null /* for share */",
+        helper=helper,
+    )
+    return _helper(row) if row else None
+
+
 def set_password(tx: Tx, helper: str, password_hash: str) -> bool:
     """Change a password; whoever was logged in with the old one is out. False when there is no such helper."""
-    log_out_everywhere(tx, helper)
+    sessions.log_out_everywhere(tx, helper)
     return bool(
         tx.run("update helpers set password_hash = :hash where id = :helper", helper=helper, hash=password_hash)
     )
@@ -86,7 +89,7 @@ def set_password(tx: Tx, helper: str, password_hash: str) -> bool:
 
 def disable(tx: Tx, helper: str, now: datetime) -> bool:
     """The helper left: out of every session. False when there is no such helper, or they left before."""
-    log_out_everywhere(tx, helper)
+    sessions.log_out_everywhere(tx, helper)
     return bool(
         tx.run(
             "update helpers set disabled_at = :now where id = :helper and disabled_at is null",
@@ -94,6 +97,70 @@ def disable(tx: Tx, helper: str, now: datetime) -> bool:
             now=text_of(now),
         )
     )
+
+
+def enable(tx: Tx, helper: str) -> bool:
+    """The helper is back. False when there is no such helper, or they had not left."""
+    return bool(
+        tx.run("update helpers set disabled_at = null where id = :helper and disabled_at is not null", helper=helper)
+    )
+
+
+def set_access(tx: Tx, helper: str, role: str, lines: Sequence[str]) -> None:
+    """What a helper may do, and on which lines: none named, on all."""
+    tx.run(
+        "update helpers set role = :role, lines = :lines where id = :helper",
+        helper=helper,
+        role=role,
+        lines=list_text(lines),
+    )
+
+
+def set_own(tx: Tx, helper: str, language: str, phone: str) -> None:
+    """The language that a helper reads, and their own number in E.164, "" for none."""
+    tx.run(
+        "update helpers set language = :language, phone = :phone where id = :helper",
+        helper=helper,
+        language=language,
+        phone=phone,
+    )
+
+
+def admins_but(tx: Tx, helper: str) -> int:
+    """How many admins there are at work, this helper not counted."""
+    row = tx.row(
+        "select count(*) as n from helpers where role = 'admin' and disabled_at is null and id <> :helper",
+        helper=helper,
+    )
+    return int(row["n"]) if row else 0
+
+
+def take_code(tx: Tx, helper: str, secret_round: int, step: int) -> bool:
+    """The code of a step, under the secret of a round, is used up. False when it was before, or a later one."""
+    return bool(
+        tx.run(
+            """
+            update helpers set totp_secret_round = :round, totp_step = :step
+            where id = :helper and (totp_step < :step or totp_secret_round <> :round)
+            """,
+            helper=helper,
+            round=secret_round,
+            step=step,
+        )
+    )
+
+
+def drop_totp(tx: Tx, helper: str) -> None:
+    """No second factor any more. The round is kept below 0, so that the secret of a lost phone never comes back."""
+    tx.run(
+        "update helpers set totp_secret_round = -totp_secret_round where id = :helper and totp_secret_round > 0",
+        helper=helper,
+    )
+
+
+def stranger(tx: Tx) -> None:
+    """A log-in with a name that nobody has, or that is locked: counted, and as much to write as a wrong password."""
+    tx.run("update strangers set tries = tries + 1")
 
 
 def failed(tx: Tx, helper: str, now: datetime) -> None:
@@ -116,54 +183,6 @@ def succeeded(tx: Tx, helper: str) -> None:
     tx.run("update helpers set failures = 0, locked_until = null where id = :helper", helper=helper)
 
 
-def log_in(tx: Tx, token_hash: str, helper: str, now: datetime) -> None:
-    """Open a session. Raises Broken where there is no such helper or the token is in use."""
-    tx.run(
-        "insert into sessions (token_hash, helper, created_at, seen_at) values (:token_hash, :helper, :now, :now)",
-        token_hash=token_hash,
-        helper=helper,
-        now=text_of(now),
-    )
-
-
-def session(tx: Tx, token_hash: str) -> Session | None:
-    """The session, or None; that of a helper who left counts as none. How old is too old is for the door to say."""
-    row = tx.row(
-        """
-        select sessions.* from sessions join helpers on helpers.id = sessions.helper
-        where token_hash = :token_hash and disabled_at is null
-        """,
-        token_hash=token_hash,
-    )
-    if row is None:
-        return None
-    return Session(row["token_hash"], row["helper"], moment(row["created_at"]), moment(row["seen_at"]))
-
-
-def touch(tx: Tx, token_hash: str, now: datetime) -> None:
-    """The helper did something in this session."""
-    tx.run("update sessions set seen_at = :now where token_hash = :token_hash", token_hash=token_hash, now=text_of(now))
-
-
-def log_out(tx: Tx, token_hash: str) -> None:
-    """Close a session."""
-    tx.run("delete from sessions where token_hash = :token_hash", token_hash=token_hash)
-
-
-def log_out_everywhere(tx: Tx, helper: str) -> int:
-    """Close all sessions of a helper. How many."""
-    return tx.run("delete from sessions where helper = :helper", helper=helper)
-
-
-def drop_sessions(tx: Tx, seen_before: datetime, created_before: datetime) -> int:
-    """Close sessions that were left alone or lasted too long. How many."""
-    return tx.run(
-        "delete from sessions where seen_at < :seen or created_at < :created",
-        seen=text_of(seen_before),
-        created=text_of(created_before),
-    )
-
-
 def _helper(row: Row) -> Helper:
     times = {"locked_until": time_of(row["locked_until"]), "disabled_at": time_of(row["disabled_at"])}
-    return Helper(**{**row, **times, "created_at": moment(row["created_at"])})
+    return Helper(**{**row, **times, "created_at": moment(row["created_at"]), "lines": list_of(row["lines"])})

@@ -1,6 +1,6 @@
 """What was said, in both directions; outgoing rows are the queue of the sender too."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -64,12 +64,20 @@ def get(tx: Tx, message: str) -> Message | None:
     return _message(row) if row else None
 
 
-def talk(tx: Tx, person: str, limit: int = 50) -> list[Message]:
-    """The last `limit` messages with this person on all lines, oldest first; those of one moment by their ids."""
+def talk(tx: Tx, person: str, limit: int = 50, lines: Sequence[str] = ()) -> list[Message]:
+    """The last `limit` messages with this person, oldest first; those of one moment by their ids.
+
+    `lines`: on these lines only; none named, on all.
+    """
     found = tx.rows(
-        "select * from messages where person = :person order by created_at desc, id desc limit :limit",
+        """
+        select * from messages where person = :person and (:all = 1 or line in :lines)
+        order by created_at desc, id desc limit :limit
+        """,
         person=person,
         limit=limit,
+        all=int(not lines),
+        lines=tuple(lines),
     )
     return [_message(row) for row in reversed(found)]
 

@@ -24,10 +24,11 @@ _PLACES = re.compile(r"'[^']*'|(?<!:):([a-z_]\w*)")
 def spoken(sql: str) -> str:
     """A statement of the house as psycopg takes it: `:name` as `%(name)s`, a bare `%` doubled.
 
-    `/* skip locked */` stands where rows that another worker holds are to be passed over; SQLite, which lets one
-    writer in at a time, reads it as a comment.
+    `/* skip locked */` stands where rows that another worker holds are to be passed over, `/* for share */` where a row
+    must stay as it is until the transaction ends; SQLite, which lets one writer in at a time, reads comments.
     """
     doubled = sql.replace("%", "%%").replace("/* skip locked */", "for update skip locked")
+    doubled = doubled.replace("/* for share */", "for share")
     return _PLACES.sub(lambda found: f"%({found[1]})s" if found[1] else found[0], doubled)
 
 

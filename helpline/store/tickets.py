@@ -115,6 +115,20 @@ def expire_leases(tx: Tx, now: datetime) -> list[str]:
     return sorted(row["id"] for row in found)
 
 
+def give_back(tx: Tx, helper: str, keeps: Sequence[str] = ()) -> list[str]:
+    """Give back to the queue what this helper has, but on the lines that they keep. The ids of those tickets."""
+    found = tx.rows(
+        """
+        update tickets set state = 'waiting', helper = '', claimed_until = null
+        where state = 'claimed' and helper = :helper and (:all = 1 or line not in :keeps) returning id
+        """,
+        helper=helper,
+        all=int(not keeps),
+        keeps=tuple(keeps),
+    )
+    return sorted(row["id"] for row in found)
+
+
 def empty_closed_before(tx: Tx, before: datetime) -> int:
     """Tickets closed long ago stay as figures, without number, words and notes. How many were emptied."""
     tx.run(

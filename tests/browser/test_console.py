@@ -219,3 +219,79 @@ def test_the_desk_works_with_javascript_switched_off(room: Room, opened: Opened)
     page.get_by_role("button", name="Terminer").click()
     expect(page.get_by_text("La demande est terminée.")).to_be_visible()
     assert room.moves("t1") == ["opened", "claimed", "replied", "closed"]
+
+
+def to_the_helpers(room: Room, page: Page) -> str:
+    """Karim, the coordinator, comes in; gives the path of Claire's page."""
+    room.asks("t1", state="claimed", helper=room.helpers["Claire"].id, claimed_until=NOW + timedelta(minutes=9))
+    log_in(page, "Karim")
+    page.get_by_role("link", name="Aidants", exact=True).click()
+    return f"/desk/helpers/{room.helpers['Claire'].id}"
+
+
+@pytest.mark.parametrize("look", [*LOOKS, "small"])
+def test_no_page_of_the_accounts_breaks_a_rule_or_is_too_wide(room: Room, opened: Opened, look: str) -> None:
+    width, height, scheme = LOOKS.get(look, (320, 700, "light"))
+    page, found = opened(width, height, scheme), dict[str, list[str]]()
+
+    def look_at(state: str) -> None:
+        broken = violations(page)
+        found[state] = [*broken, "is too wide"] if scrolls_sideways(page) else broken
+
+    hers = to_the_helpers(room, page)
+    look_at("helpers")
+    page.get_by_label("Nom", exact=True).fill("Zoé " + "z" * 50)
+    page.get_by_role("button", name="Créer le lien").click()
+    link = page.locator(".link-once").inner_text()
+    look_at("link")
+    page.get_by_label("Nom", exact=True).fill("Claire")
+    page.get_by_role("button", name="Créer le lien").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    look_at("taken")
+    page.goto(hers)
+    look_at("helper")
+    page.goto("/desk/me")
+    look_at("me")
+    page.get_by_label("Votre numéro de téléphone").fill("12")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    look_at("wrong number")
+    page.goto("/desk/me/code")
+    assert page.locator(".square img").evaluate("image => image.complete && image.naturalWidth") > 0
+    look_at("my code")
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.goto(link.removeprefix("http://localhost"))
+    look_at("invite")
+    page.goto("/desk/invite/nothing")
+    look_at("gone")
+    room.house.accounts.add("Root", PASSWORD, "admin")
+    page.goto("/desk/login")
+    page.get_by_label("Votre nom").fill("Root")
+    page.get_by_label("Votre mot de passe").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Ajoutez votre téléphone")).to_be_visible()
+    look_at("set up")
+    page.get_by_label("Code à 6 chiffres").fill("000000")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    look_at("wrong code")
+    assert {state: broken for state, broken in found.items() if broken} == {}
+
+
+def test_a_helper_is_invited_and_comes_in_by_keyboard_alone(room: Room, opened: Opened) -> None:
+    page = opened()
+    to_the_helpers(room, page)
+    press_until(page, "Nom")
+    page.keyboard.type("Zoé")
+    press_until(page, "Créer le lien")
+    page.keyboard.press("Enter")
+    link = page.locator(".link-once").inner_text()
+    other = opened()
+    other.goto(link.removeprefix("http://localhost"))
+    press_until(other, "Nouveau mot de passe")
+    other.keyboard.type("cinq vaches bleues")
+    press_until(other, "Le même, une deuxième fois")
+    other.keyboard.type("cinq vaches bleues")
+    other.keyboard.press("Enter")
+    expect(other.get_by_role("heading", name="Se connecter")).to_be_visible()
+    assert room.house.accounts.staff.named("Zoé").role == "helper"

@@ -40,7 +40,7 @@ def test_every_door_says_who_may_knock(room: Room) -> None:
 
 def test_the_doors_of_the_desk_are_for_helpers(room: Room) -> None:
     open_doors = {rule.endpoint for rule in rules(room.app, "anyone") if rule.rule.startswith("/desk")}
-    assert open_doors == {"console.accessibility", "console.login", "console.static"}
+    assert open_doors == {"console.accessibility", "console.login", "console.invite", "console.static"}
 
 
 def test_no_helpers_page_opens_without_a_login(room: Room) -> None:

@@ -155,7 +155,7 @@ def test_many_requests_come_in_pages_and_all_are_counted_by_level(room: Room) ->
         room.asks(f"t{number:02}", person=f"+336399801{number:02}", urgent=number < 2)
     page = queue(room)
     assert page.count('class="row-card') == 50
-    assert "60 à prendre: urgent 2, en attente 58" in page.replace("\xa0", " ")
+    assert "60 à prendre (urgent 2, en attente 58)" in page.replace("\xa0", " ")
     assert "Page 1 sur 2" in page
     assert queue(room, page="/desk/?page=2").count('class="row-card') == 10
 

@@ -8,6 +8,7 @@ import pytest
 from flask import g
 
 import helpline.console
+from helpline.accounts import ROLES
 from helpline.console.doors import SIFTED
 from helpline.console.shown import OUTCOMES
 from helpline.console.sorry import REASONS, STATUS
@@ -51,7 +52,15 @@ FAMILIES = {
     "skip": set(SKIP_REASONS),
     "result": set(RESULTS),
     "sift": {*SIFTED},
-    "done": {"claimed", "released", "replied", "noted", "closed"},
+    "done": {
+        "claimed", "released", "replied", "noted", "closed", "saved", "password", "code-on", "code-off", "there",
+        "access", "disabled", "enabled",
+    },
+    "role": set(ROLES),
+    "no-account": {
+        "short", "long", "common", "own-name", "differ", "wrong", "code", "link", "taken", "name", "role", "lines",
+        "phone",
+    },
     "queue": {"mine", "waiting", "taken"},
     "kind": {*shipped_book().judge.kinds, "none"},
     "figures": set(TABLES),

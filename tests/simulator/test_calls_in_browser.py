@@ -173,7 +173,8 @@ def test_two_people_who_are_joined_hear_each_other(desk: tuple[Customer, str], p
     helper.say("Bonjour madame")
     expect(page.locator(".heard .person")).to_contain_text("Bonjour madame")
     page.get_by_label("Ce que vous dites").fill("Enfin !")
-    page.get_by_role("button", name="Dire", exact=True).click()
+    with page.expect_response("**/speech"):  # the page shows its own words before they have arrived
+        page.get_by_role("button", name="Dire", exact=True).click()
     expect(page.locator(".heard .mine")).to_contain_text("Enfin !")
     helper.hang_up()
     expect(page.locator(".call-state")).to_have_text("Appel terminé.")

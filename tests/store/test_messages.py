@@ -34,6 +34,15 @@ def test_it_gives_back_the_talk_oldest_first(store: Store) -> None:
         assert messages.talk(tx, PERSON, limit=2) == replies
 
 
+def test_it_gives_back_the_talk_of_some_lines(store: Store) -> None:
+    with store.write() as tx:
+        for name, line in (("m1", "ville"), ("m2", "mer"), ("m3", "ville")):
+            messages.add(tx, message(name, line=line))
+        assert _ids(messages.talk(tx, PERSON, 50, ["ville"])) == ["m1", "m3"]
+        assert _ids(messages.talk(tx, PERSON, 1, ["ville", "mer"])) == ["m3"]
+        assert _ids(messages.talk(tx, PERSON)) == ["m1", "m2", "m3"]
+
+
 def test_it_refuses_two_messages_with_one_id_of_the_carrier(store: Store) -> None:
     with store.write() as tx:
         messages.add(tx, message("a", carrier_id="SM1"))

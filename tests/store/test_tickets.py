@@ -163,3 +163,16 @@ def test_it_tells_what_happened_in_order(store: Store) -> None:
 def test_it_writes_down_nothing_about_a_ticket_that_is_not_there(store: Store) -> None:
     with pytest.raises(Broken), store.write() as tx:
         tickets.add_move(tx, tickets.Move("t1", "opened", NOW))
+
+
+def test_it_gives_back_what_one_helper_has_and_lets_them_keep_some_lines(store: Store) -> None:
+    theirs = {"state": "claimed", "helper": "h1", "claimed_until": NOW + LEASE}
+    with store.write() as tx:
+        tickets.add(tx, ticket("t1", **theirs))
+        tickets.add(tx, ticket("t2", person=OTHER, line="mer", **theirs))
+        tickets.add(tx, ticket("t3", person=OTHER, **{**theirs, "helper": "h2"}))
+        tickets.add(tx, ticket("t4", line="ville", state="closed", closed_at=NOW, helper="h1"))
+        assert tickets.give_back(tx, "h1", ["mer"]) == ["t1"]
+        assert tickets.get(tx, "t1") == ticket("t1")
+        assert tickets.give_back(tx, "h1") == ["t2"]
+        assert {found.id: found.helper for found in tickets.queue(tx, [LINE])} == {"t1": "", "t3": "h2"}
