@@ -169,7 +169,11 @@ def words(root: Path, codes: Collection[str]) -> dict[str, dict[str, Any]]:
     for meaning in (*MEANINGS, *NOT_MEANINGS):
         listed = table.table(meaning).has_only((*codes, "also") if meaning == "keys" else codes)
         for code in codes:
-            if len(listed.texts(code)) != KEYS and meaning == "keys":
+            if meaning == "human_spelled":
+                spelled = listed.table(code)
+                for right in spelled.values:
+                    spelled.texts(right)
+            elif len(listed.texts(code)) != KEYS and meaning == "keys":
                 raise listed.wrong(code, "must be ten words, for the keys from 0 to 9")
     return table.values
 

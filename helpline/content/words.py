@@ -8,7 +8,7 @@ MEANINGS = (
     "next", "stop", "start", "help", "menu", "back", "repeat", "human", "info", "data", "erase", "cancel", "english",
     "french", "called", "writing", "tips", "yes", "no", "hello", "thanks",
 )  # fmt: skip
-NOT_MEANINGS = ("polite", "before", "keys", "human_phrases", "negation", "but")
+NOT_MEANINGS = ("polite", "before", "keys", "human_phrases", "human_spelled", "negation", "but")
 SHORT_ANSWER = 6  # words
 LONGEST_WISH = 12  # words: a longer text that mentions a person is rather a story
 
@@ -36,6 +36,7 @@ class Words:
         self._polite = sorted(_all(lists["polite"]), key=len, reverse=True)
         self._before = sorted(_all(lists["before"]), key=len, reverse=True)
         self._wishes = _all(lists["human_phrases"])
+        self._spelled = {f" {wrong} ": f" {right} " for right, wrong in _spellings(lists["human_spelled"])}
         self._but = _all(lists["but"])
         self.negations = tuple(_all(lists["negation"]))
         self._keys = {word: str(key) for words in _lists(lists["keys"]) for key, word in enumerate(words)}
@@ -66,7 +67,9 @@ class Words:
         return said
 
     def _wish(self, said: str) -> str:
-        padded = f" {said} ".replace(" quelquun ", " quelqu un ")
+        padded = f" {said} "
+        for wrong, right in self._spelled.items():
+            padded = padded.replace(wrong, right)
         short = len(padded.split()) <= LONGEST_WISH
         return "human" if short and any(f" {wish} " in padded for wish in self._wishes) else ""
 
@@ -77,6 +80,13 @@ def _lists(languages: Mapping[str, Any]) -> Iterable[list[str]]:
 
 def _all(languages: Mapping[str, Any]) -> list[str]:
     return [bare(word) or word for words in _lists(languages) for word in words]
+
+
+def _spellings(languages: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """Each right spelling with a wrong one, both bare."""
+    return (
+        (bare(right), bare(wrong)) for words in languages.values() for right, all_ in words.items() for wrong in all_
+    )
 
 
 def _without(said: str, starts: Iterable[str]) -> str:

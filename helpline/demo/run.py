@@ -26,6 +26,7 @@ from helpline.store.migrations import upgrade
 
 NUMBER = "+33199000000"  # one of the landlines that Arcep keeps for films
 HELPER = "claire"
+HELPERS_PHONE = "+33639980003"  # one of the mobiles that Arcep keeps for films
 LINES = f"""\
 [demo]
 number = "{NUMBER}"
@@ -77,6 +78,7 @@ def _demo_environment(scratch: Path, port: str) -> dict[str, str]:
         "HELPLINE_REPLY_BY": "webhook",
         "HELPLINE_LOG_LEVEL": "warning",
         "HELPLINE_DEMO_HELPER": HELPER,
+        "HELPLINE_DEMO_HELPERS_PHONE": HELPERS_PHONE,
     }
 
 
@@ -101,7 +103,8 @@ def _prepare(settings: Settings, password: str) -> None:
     os.environ["HELPLINE_DEMO_PASSWORD"] = password
     house = open_house(settings)
     upgrade(house.store)
-    house.accounts.add(HELPER, password, "coordinator", "fr")
+    helper = house.accounts.add(HELPER, password, "coordinator", "fr")
+    house.accounts.set_own(helper, "fr", HELPERS_PHONE)
     house.close()
 
 

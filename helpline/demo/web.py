@@ -33,7 +33,13 @@ def page() -> str:
     other = next(each for each in LANGUAGES if each != language)
     number = next(iter(read_lines(Settings.read(os.environ).lines_file)))
     return render_template(
-        "demo.html", w=words(language), account=account, language=language, other=other, phones=PHONES, number=number
+        "demo.html",
+        w=words(language),
+        account=account,
+        language=language,
+        other=other,
+        phones={**PHONES, "helper": os.environ["HELPLINE_DEMO_HELPERS_PHONE"]},
+        number=number,
     )
 
 
@@ -63,7 +69,7 @@ def local_carrier(settings: Settings, number: str) -> Carrier:
             carrier_stops=False,
         )
     )
-    for phone in PHONES.values():
+    for phone in (*PHONES.values(), os.environ["HELPLINE_DEMO_HELPERS_PHONE"]):
         carrier.add_phone(phone)
     return carrier
 
