@@ -1,7 +1,7 @@
 """The demo in a real browser: somebody texts, a helper answers, the answer arrives on the phone."""
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 from tests.demo import Demo, running_demo
 
@@ -57,3 +57,40 @@ def test_somebody_is_answered_asks_for_a_person_and_gets_the_helpers_answer(chro
         desk(page).get_by_role("button", name="Terminer").click()
         expect(desk(page).get_by_role("heading", name="Demandes")).to_be_visible()
         page.context.close()
+
+
+def helpers_phone(context: BrowserContext, page: Page) -> Page:
+    with context.expect_page() as opened:
+        page.get_by_role("link", name="téléphone de l'aidant").click()
+    return opened.value
+
+
+def test_a_click_calls_the_helper_then_the_person_and_shows_the_word_while_they_speak(chromium: Browser) -> None:
+    with running_demo() as demo:
+        context = chromium.new_context(locale="fr-FR", viewport={"width": 1400, "height": 950})
+        page = context.new_page()
+        page.goto(demo.address)
+        write(page, "jarrive pas a imprimer je veut parler a quelqun")
+        arrived(page, "Quel moment")
+        write(page, "1")
+        arrived(page, "dira d'abord")
+        log_in(page, demo)
+        desk(page).get_by_role("link", name="imprimer").first.click(timeout=SLOW)
+        desk(page).get_by_role("button", name="Je m'en occupe", exact=True).click()
+        mine = helpers_phone(context, page)
+
+        desk(page).get_by_role("button", name="Appeler : mon téléphone").click()
+        mine.get_by_role("button", name="Répondre").click(timeout=SLOW)
+        expect(mine.get_by_text("tapez 1").last).to_be_visible(timeout=SLOW)
+        expect(desk(page).locator(".code-word")).not_to_be_visible()
+        mine.locator("[data-key='1']").click()
+        phone(page).get_by_role("button", name="Répondre").click(timeout=SLOW)
+        expect(desk(page).get_by_text("Vous êtes en ligne.")).to_be_visible(timeout=SLOW)
+        word = desk(page).locator(".code-word").inner_text()
+
+        mine.locator(".end").click()
+        expect(desk(page).get_by_text("la personne a répondu")).to_be_visible(timeout=SLOW)
+        expect(desk(page).locator(".code-word")).to_have_count(0)
+        phone(page).get_by_role("button", name="Fermer").click()
+        arrived(page, word)  # what was said is what the person was told to wait for
+        context.close()
