@@ -197,9 +197,19 @@ class Desk:
                 tickets.add_move(tx, Move(ticket.id, "word-shown", self.now(), helper.id, call_id))
         return self.shelf(self.line(ticket.line)).proof_word(ticket)
 
-    def _enqueue(self, tx: Tx, ticket: Ticket, helper: Helper, words: str, now: datetime) -> None:
+    def price(self, ticket_id: str, helper: Helper, text: str) -> int:
+        """How many segments an answer would take as it stands; 0 for none. Raises Refused, StoreUnreachable."""
+        with self.store.read() as tx:
+            ticket = self.drawer.known(tx, ticket_id, helper)
+        words = text.strip()
+        return sum(map(segments, self._texts(ticket, words, self.now()))) if words else 0
+
+    def _texts(self, ticket: Ticket, words: str, now: datetime) -> tuple[str, ...]:
         telling = self.shelf(self.line(ticket.line)).telling(ticket.language, "sms", now)
-        for text in packed(telling.texts([Say("helper.reply", {"text": words})])):
+        return tuple(packed(telling.texts([Say("helper.reply", {"text": words})])))
+
+    def _enqueue(self, tx: Tx, ticket: Ticket, helper: Helper, words: str, now: datetime) -> None:
+        for text in self._texts(ticket, words, now):
             message = Message(
                 new_id(), ticket.person, ticket.line, "out", "text", helper.id, text, "queued", now,
                 ticket=ticket.id, segments=segments(text), due_at=now,

@@ -14,7 +14,6 @@ from helpline.console.shown import (
     OUTCOMES,
     choices,
     colleagues,
-    help_for,
     live_word,
     parted,
     rows,
@@ -23,7 +22,8 @@ from helpline.console.shown import (
     steps,
     windows,
 )
-from helpline.console.speech import t
+from helpline.console.speech import counted, t
+from helpline.console.suggested import canned, prepared, suggestions
 from helpline.desk import LONGEST_NOTE, LONGEST_REPLY
 from helpline.drawer import Refused
 from helpline.passing import SKIP_REASONS
@@ -42,7 +42,7 @@ def add_to(console: Blueprint) -> None:
     console.add_url_rule("/tickets/<ticket_id>", "ticket", ticket)
     console.add_url_rule("/tickets/<ticket_id>/calling", "calling", calling)
     console.add_url_rule("/tickets/<ticket_id>/recordings/<sid>", "recording", recording)
-    for action in (claim, release, reply, note, close, word):
+    for action in (claim, release, reply, price, note, close, word):
         path = f"/tickets/<ticket_id>/{action.__name__}"
         console.add_url_rule(path, action.__name__, action, methods=["POST"])
 
@@ -76,6 +76,7 @@ def ticket(ticket_id: str) -> ResponseReturnValue:
 def _page(ticket_id: str, **more: str) -> str:
     """The page of a ticket; `more` is the code word, or what was written and why it is refused."""
     folder = desk().folder(ticket_id, g.helper)
+    more.setdefault("reply", prepared(folder, request.args.get("text", "")))
     older, recent = parted(folder.talk)
     return render_template(
         "desk/ticket.html",
@@ -86,7 +87,8 @@ def _page(ticket_id: str, **more: str) -> str:
         older=older,
         recent=recent,
         steps=list(steps(folder)),
-        entry=help_for(folder),
+        suggestions=suggestions(folder),
+        canned=canned(folder),
         outcomes=OUTCOMES,
         live_word=live_word(folder, g.helper),
         results=RESULTS,
@@ -140,6 +142,13 @@ def release(ticket_id: str) -> ResponseReturnValue:
 def reply(ticket_id: str) -> ResponseReturnValue:
     """Answer by text."""
     return _written(ticket_id, "reply", "replied", lambda text: desk().reply(ticket_id, g.helper, text))
+
+
+@helpers_only
+def price(ticket_id: str) -> ResponseReturnValue:
+    """What a text would cost, in words, while it is written."""
+    count = desk().price(ticket_id, g.helper, (WordsForm().text.data or "").replace("\r\n", "\n"))
+    return Response(t("reply-price", price=counted("segments", count)) if count else "", content_type="text/plain")
 
 
 @helpers_only

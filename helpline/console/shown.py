@@ -10,7 +10,7 @@ from helpline.console.speech import error, language, language_name, named, t, to
 from helpline.desk import Desk, Folder
 from helpline.escalation.queue import rank
 from helpline.escalation.ticket import Outcome, Ticket, held
-from helpline.flows.talk import Slot, Tell
+from helpline.flows.talk import Slot
 from helpline.lines import Line
 from helpline.passing import may_take
 from helpline.store.helpers import Helper
@@ -41,15 +41,6 @@ class Step:
     who: str
     detail: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """The entry that may help: its question, its steps to read aloud, and what only the helper reads."""
-
-    question: str
-    steps: tuple[str, ...]
-    helper: str
 
 
 def rows(board: Board) -> Mapping[str, list[Row]]:
@@ -168,15 +159,3 @@ def _promise(note: str, line: Line) -> str:
         return slot_told(datetime.fromisoformat(start), datetime.fromisoformat(end), line)
     except ValueError:
         return note
-
-
-def help_for(folder: Folder) -> Help | None:
-    """The ticket's entry in the person's language; None where none is known."""
-    house, ticket = desk(), folder.ticket
-    entry = house.book.entries.get(ticket.entry)
-    if entry is None:
-        return None
-    spoken_in = ticket.language if ticket.language in folder.line.name else folder.line.languages[0]
-    telling = house.shelf(folder.line).telling(spoken_in, "voice", house.now())
-    for_helper = entry.helper.get(told_on(folder.line), "")
-    return Help(entry.asked[spoken_in].question, telling.texts([Tell(entry.slug)]), telling.filled(for_helper))

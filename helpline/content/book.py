@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from helpline.content import places, read
-from helpline.content.shapes import Channel, Entry, Language, Menu, Place, Prompt, Told
+from helpline.content.shapes import Canned, Channel, Entry, Language, Menu, Place, Prompt, Told
 from helpline.content.table import ContentError
 from helpline.content.words import Words, bare
 from helpline.danger.signs import Danger
@@ -37,6 +37,7 @@ class Book:
     reasons: Mapping[str, Mapping[str, Told]]
     signs: Mapping[str, Mapping[str, str]]
     proof_words: Mapping[str, tuple[str, ...]]
+    canned: Mapping[str, Mapping[str, Canned]]
     console: Mapping[str, Mapping[str, str]]
     common_passwords: frozenset[str]
     notice: str
@@ -83,8 +84,7 @@ def open_book(
     `model` is a folder whose prompts and menus all must be there too: the content that the flows were written with.
     `region` names the pack of the country whose numbers are told; `known`: the domains that lists from outside know.
     """
-    if model is not None and model != root:
-        _must_have_all_of(model, root)
+    _must_have_all_of(model or root, root)
     languages = read.languages(root)
     entries = read.entries(root, languages)
     pack = places.region(root, region, languages, entries)
@@ -104,6 +104,7 @@ def open_book(
         reasons=reasons,
         signs=read.signs(root, languages),
         proof_words=read.proof_words(root, languages),
+        canned=read.canned(root, languages),
         console=read.console(root, languages),
         common_passwords=read.common_passwords(root),
         lexicon=lexicon,

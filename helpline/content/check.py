@@ -41,6 +41,7 @@ MOST_SEGMENTS = 5  # of one answer, with the question that closes it
 MIDDLE_SEGMENTS = 3  # of the answers, in the middle
 BRACE = re.compile(r"[{}]")
 LONGEST_PROOF_WORD = 9  # letters; with its digits no dearer than PROOF_MARK, whose braces cost two each
+LONGEST_CANNED = 1  # segments
 FEWEST_PROOF_WORDS = 512  # with two digits: one guess a call, 1 in 51,200
 
 
@@ -67,6 +68,7 @@ def complaints(book: Book) -> list[str]:
         found += _of_entries(book, telling)
         found += _of_costs(book, telling)
         found += _of_prompts(book, telling)
+        found += _of_canned(book, telling)
         found += too_long(book, telling, EXAMPLES)
     for look in (_of_related, _of_proof_words, _of_questions, _of_variants, _of_places, _of_menus):
         found += look(book)
@@ -119,6 +121,18 @@ def _of_proof_words(book: Book) -> Iterator[str]:
         for word in words:
             if len(word) > LONGEST_PROOF_WORD or not word.isalpha():
                 yield f"proof-words.toml: [{language}] words: {word!r}: {LONGEST_PROOF_WORD} letters at most"
+
+
+def _of_canned(book: Book, telling: Telling) -> Iterator[str]:
+    jargon = Jargon(book.jargon[telling.language])
+    for slug, each in book.canned.items():
+        text = softened(telling.filled(each[telling.language].text))
+        where = f"canned.toml: {slug}: [{telling.language}] text: "
+        if book.redactor.redacted(text).removed:
+            yield f"{where}reads like a secret: it would not be sent"
+        if (cost := segments(text)) > LONGEST_CANNED:
+            yield f"{where}{cost} segments, {LONGEST_CANNED} at most"
+        yield from (f"{where}{word!r} is not explained" for word in jargon.unexplained([text]))
 
 
 def _of_prompts(book: Book, telling: Telling) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from helpline.content.shapes import Asked, Channel, Entry, Language, Menu, Option, Prompt, Then, Told
+from helpline.content.shapes import Asked, Canned, Channel, Entry, Language, Menu, Option, Prompt, Then, Told
 from helpline.content.table import ContentError, Table, read_table
 from helpline.content.words import MEANINGS, NOT_MEANINGS, bare
 from helpline.danger.signs import Kind
@@ -82,6 +82,17 @@ def _tips(theme: Table, codes: Collection[str]) -> Prompt:
     if len({len(form) for each in told.values() for form in (each.sms, each.voice)}) > 1:
         raise theme.wrong("", "must have as many tips in each language and form")
     return told
+
+
+def canned(root: Path, codes: Collection[str]) -> dict[str, dict[str, Canned]]:
+    """`canned.toml`: answers by text that helpers send often, each with a title and a text in each language."""
+    found = read_table(root / "canned.toml", root).tables()
+    return {slug: {code: _canned(each.has_only(codes).table(code)) for code in codes} for slug, each in found.items()}
+
+
+def _canned(table: Table) -> Canned:
+    table.has_only(("title", "text"))
+    return Canned(table.text("title"), table.text("text"))
 
 
 def prompt_names(root: Path) -> set[str]:

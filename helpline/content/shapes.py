@@ -32,6 +32,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Canned:
+    """An answer by text that helpers send often; `title` is what they choose it by."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """How people ask for an entry, in one language."""
 

@@ -8,7 +8,7 @@ import pytest
 
 from helpline.content.book import Book, open_book
 from helpline.content.check import all_complaints, complaints
-from helpline.content.shapes import Asked, Entry, Told
+from helpline.content.shapes import Asked, Canned, Entry, Told
 from tests.content.given import SHIPPED, changed
 
 WIFI = "faq/wifi-key.toml"
@@ -107,6 +107,16 @@ def test_a_variant_stands_in_one_entry_alone(book: Book) -> None:
     assert complaints(with_entry(book, "wifi-key", entry)) == [
         f"{WIFI}: [en] variants: 'Lost  GMAIL password' stands in password-gmail too"
     ]
+
+
+def test_a_canned_answer_is_one_text_and_could_be_sent(book: Book) -> None:
+    def told(text: str) -> Book:
+        return replace(book, canned={"hello": {code: Canned("Hello", text) for code in book.languages}})
+
+    assert complaints(told("Bonjour, du {line.shown}.")) == []
+    assert complaints(told("mot " * 50))[0].startswith("canned.toml: hello: [fr] text: 2 segments")
+    secret = complaints(told("Votre mot de passe : Soleil2024"))
+    assert secret[0] == "canned.toml: hello: [fr] text: reads like a secret: it would not be sent"
 
 
 def test_proof_words_are_many_and_short(book: Book) -> None:

@@ -1,0 +1,83 @@
+"""What may help with a ticket: entries with their steps to read aloud, and texts that are ready to be sent."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpline.console.parts import desk
+from helpline.console.speech import language, told_on
+from helpline.content.render import Telling
+from helpline.content.shapes import Channel, Entry
+from helpline.desk import Folder
+from helpline.flows.talk import Tell
+
+MOST = 3  # entries: more are not read
+LIKELY = 0.05  # a probability below which an entry costs more time than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """An entry that may help: its question, its steps to read aloud, its text, and what only the helper reads."""
+
+    slug: str
+    question: str
+    steps: tuple[str, ...]
+    text: str
+    helper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Canned:
+    """A text that is ready: `title` in the helper's language, `text` in the person's."""
+
+    slug: str
+    title: str
+    text: str
+
+
+def suggestions(folder: Folder) -> list[Help]:
+    """The ticket's entry first, then what its words may have meant too, in the person's language."""
+    known = desk().book.entries
+    slugs = dict.fromkeys(slug for slug in _likely(folder) if slug in known)
+    return [_help(folder, known[slug]) for slug in list(slugs)[:MOST]]
+
+
+def _likely(folder: Folder) -> Iterator[str]:
+    yield folder.ticket.entry
+    if folder.ticket.question:
+        ranked = desk().book.matcher.ranked(folder.ticket.question, _spoken(folder))
+        yield from (slug for slug, probability in ranked if probability >= LIKELY)
+
+
+def _help(folder: Folder, entry: Entry) -> Help:
+    aloud, texts = _telling(folder, "voice"), _telling(folder, "sms")
+    return Help(
+        entry.slug,
+        entry.asked[_spoken(folder)].question,
+        aloud.texts([Tell(entry.slug)]),
+        "\n".join(texts.texts([Tell(entry.slug)])),
+        aloud.filled(entry.helper.get(told_on(folder.line), "")),
+    )
+
+
+def canned(folder: Folder) -> list[Canned]:
+    """All texts that are ready."""
+    telling, spoken = _telling(folder, "sms"), _spoken(folder)
+    texts = desk().book.canned.items()
+    return [Canned(slug, each[language()].title, telling.filled(each[spoken].text)) for slug, each in texts]
+
+
+def prepared(folder: Folder, slug: str) -> str:
+    """The text of an entry that is suggested, or a canned one, by its name; "" where there is none."""
+    ready = {each.slug: each.text for each in canned(folder)} | {each.slug: each.text for each in suggestions(folder)}
+    return ready.get(slug, "")
+
+
+def _telling(folder: Folder, channel: Channel) -> Telling:
+    house = desk()
+    return house.shelf(folder.line).telling(_spoken(folder), channel, house.now())
+
+
+def _spoken(folder: Folder) -> str:
+    """The person's language, where the line has it."""
+    code = folder.ticket.language
+    return code if code in folder.line.name else folder.line.languages[0]
