@@ -54,29 +54,38 @@ class Trying:
             tickets.add_move(tx, Move(ticket.id, "called", now, helper.id, result))
             return self._next(tx, mine, helper, result, window)
 
+    def move(self, ticket_id: str, helper: Helper, window: int) -> Ticket:
+        """Promise a ticket that one has for another window, `window` of `windows`, without a call. Raises Refused."""
+        now = self.drawer.now()
+        with self.drawer.taken(ticket_id, helper) as (tx, ticket):
+            mine = self.drawer.allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
+            return self._promised(tx, mine, helper, self._chosen(mine, window), "helper.moved")
+
+    def _chosen(self, ticket: Ticket, window: int) -> Window:
+        offered = self.windows(ticket)
+        if not 0 <= window < len(offered):
+            raise Refused("tried-which")
+        return offered[window]
+
     def _next(self, tx: Tx, ticket: Ticket, helper: Helper, result: str, window: int) -> Ticket:
         if result == "wrong-number" and ticket.number:
             ticket = replace(ticket, number="")  # the number given for the callback is wrong: their own one is left
         elif result == "wrong-number":
             return self._ended(tx, ticket, helper, text=False)
-        found = self._window(tx, ticket, result, window)
-        return self._promised(tx, ticket, helper, found) if found else self._ended(tx, ticket, helper, text=True)
-
-    def _window(self, tx: Tx, ticket: Ticket, result: str, window: int) -> Window | None:
         if result == "later":
-            offered = self.windows(ticket)
-            if not 0 <= window < len(offered):
-                raise Refused("tried-which")
-            return offered[window]
+            return self._promised(tx, ticket, helper, self._chosen(ticket, window), "helper.moved")
         hours = self.drawer.line(ticket.line).hours
-        return next_try(_tries(tx, ticket), hours.windows(self.drawer.now(), _OFFERED), self.most)
+        found = next_try(_tries(tx, ticket), hours.windows(self.drawer.now(), _OFFERED), self.most)
+        if found is None:
+            return self._ended(tx, ticket, helper, text=True)
+        return self._promised(tx, ticket, helper, found, "helper.missed")
 
-    def _promised(self, tx: Tx, ticket: Ticket, helper: Helper, window: Window) -> Ticket:
+    def _promised(self, tx: Tx, ticket: Ticket, helper: Helper, window: Window, prompt: str) -> Ticket:
         now = self.drawer.now()
         promised = moves_of.released(moves_of.promised(ticket, window.start, window.end, now), helper.id, now)
         note = f"{window.start.isoformat()}/{window.end.isoformat()}"
         self.drawer.put_back(tx, promised, Move(ticket.id, "promised", now, helper.id, note))
-        self._text(tx, promised, "helper.missed", slot=Slot(window.start, window.end), word=ProofWord())
+        self._text(tx, promised, prompt, slot=Slot(window.start, window.end), word=ProofWord())
         return promised
 
     def _ended(self, tx: Tx, ticket: Ticket, helper: Helper, text: bool) -> Ticket:

@@ -62,6 +62,31 @@ def test_who_is_reached_at_a_bad_time_chooses(room: Room) -> None:
     chosen = desk.windows(room.kept("t1"))[2]
     after = desk.tried("t1", room.helpers["Claire"], "later", 2)
     assert (after.slot_start, after.slot_end) == (chosen.start, chosen.end)
+    assert ["sans réponse" in text.body for text in texts(room)] == [False], "they did answer"
+
+
+def test_a_call_is_moved_without_a_try_and_the_person_is_told(room: Room) -> None:
+    room.asks()
+    desk = trying(room)
+    chosen = desk.windows(room.kept("t1"))[1]
+    after = desk.move("t1", room.helpers["Claire"], 1)
+    assert (after.state, after.slot_start, after.slot_end) == ("waiting", chosen.start, chosen.end)
+    assert room.moves("t1") == ["opened", "claimed", "promised"], "no try is counted"
+    assert ["C'est noté" in text.body for text in texts(room)] == [True]
+
+
+@pytest.mark.parametrize("window", [-1, 99])
+def test_a_call_is_moved_to_no_window_that_was_not_offered(room: Room, window: int) -> None:
+    room.asks()
+    with pytest.raises(Refused, match="tried-which"):
+        trying(room).move("t1", room.helpers["Claire"], window)
+    assert room.moves("t1") == ["opened", "claimed"]
+
+
+def test_only_who_has_the_ticket_moves_its_call(room: Room) -> None:
+    room.asks()
+    with pytest.raises(Refused):
+        trying(room).move("t1", room.helpers["Karim"], 1)
 
 
 def test_a_window_that_was_not_offered_changes_nothing(room: Room) -> None:

@@ -17,6 +17,7 @@ def add_to(console: Blueprint) -> None:
         ("hand", "hand", hand),
         ("take-back", "take_back", take_back),
         ("tried", "tried", tried),
+        ("move", "move", move),
         ("call", "call", call),
         ("hang-up", "hang_up", hang_up),
     ):
@@ -74,6 +75,13 @@ def tried(ticket_id: str) -> ResponseReturnValue:
     line = desk().line(after.line)
     told = slot_told(after.slot_start, after.slot_end, line)
     return _done(t("done-ended") if after.state == "closed" else t("done-tried", slot=told))
+
+
+@helpers_only
+def move(ticket_id: str) -> ResponseReturnValue:
+    """Promise the call for another time, without a try."""
+    after = desk().trying.move(ticket_id, g.helper, request.form.get("window", -1, type=int))
+    return _done(t("done-tried", slot=slot_told(after.slot_start, after.slot_end, desk().line(after.line))))
 
 
 def _done(words: str) -> ResponseReturnValue:
