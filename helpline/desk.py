@@ -11,7 +11,7 @@ from helpline.channels.number import read as read_number
 from helpline.channels.status import NotSent
 from helpline.content.book import Book
 from helpline.content.render import packed
-from helpline.drawer import Drawer, Refused, may_see, names
+from helpline.drawer import Drawer, Refused, may_see
 from helpline.escalation import ticket as moves_of
 from helpline.escalation.calling import Call
 from helpline.escalation.ticket import Outcome, Ticket, held
@@ -90,7 +90,7 @@ class Desk:
         """The queue as this helper sees it now. Raises StoreUnreachable."""
         with self.store.read() as tx:
             open_tickets = tickets.queue(tx, self.drawer.line_ids(helper))
-            skipped, known = skips.of_helper(tx, helper.id, self.now()), names(tx)
+            skipped, known = skips.of_helper(tx, helper.id, self.now()), helpers.names(tx)
         kept = [ticket for ticket in open_tickets if sift.keeps(ticket, self.topic(ticket))]
         return laid_out(kept, helper.id, skipped, known, page, self.now())
 
@@ -123,7 +123,7 @@ class Desk:
                 tuple(other for other in earlier if other.id != ticket.id and may_see(helper, other.line)),
                 tuple(recordings.of_ticket(tx, ticket.id)),
                 calls.last_of(tx, ticket.id),
-                names(tx),
+                helpers.names(tx),
                 bool(known and known.stopped_at),
                 ticket.helper == helper.id and held(ticket, self.now()),
             )

@@ -80,7 +80,7 @@ class Drawer:
         try:
             return move()
         except NotAllowed as refusal:
-            raise Refused(refusal.reason, names(tx).get(ticket.helper, "")) from None
+            raise Refused(refusal.reason, helpers.names(tx).get(ticket.helper, "")) from None
 
 
 def may_see(helper: Helper, line: str) -> bool:
@@ -93,8 +93,3 @@ def _at_work(tx: Tx, helper: Helper) -> Helper:
     if found is None:
         raise Refused("unknown")
     return found
-
-
-def names(tx: Tx) -> dict[str, str]:
-    """The helpers' names by their ids."""
-    return {helper.id: helper.name for helper in helpers.everyone(tx)}

@@ -30,7 +30,7 @@ def today(store: Store, lines: Collection[Line], now: datetime) -> Today:
     """The board as it is now; a day is that of each line's place. Raises StoreUnreachable."""
     with store.read() as tx:
         found = tickets.queue(tx, [line.id for line in lines])
-        names = {helper.id: helper.name for helper in helpers.everyone(tx)}
+        names = helpers.names(tx)
         counted: Counter[tuple[str, str]] = Counter()
         for line in lines:
             counted += days.counts(tx, line.id, *line.hours.span_of(line.hours.day(now)), now)

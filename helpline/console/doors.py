@@ -76,7 +76,8 @@ def ticket(ticket_id: str) -> ResponseReturnValue:
 def _page(ticket_id: str, **more: str) -> str:
     """The page of a ticket; `more` is the code word, or what was written and why it is refused."""
     folder = desk().folder(ticket_id, g.helper)
-    more.setdefault("reply", prepared(folder, request.args.get("text", "")))
+    found, ready = suggestions(folder), canned(folder)
+    more.setdefault("reply", prepared([*found, *ready], request.args.get("text", "")))
     older, recent = parted(folder.talk)
     return render_template(
         "desk/ticket.html",
@@ -87,8 +88,8 @@ def _page(ticket_id: str, **more: str) -> str:
         older=older,
         recent=recent,
         steps=list(steps(folder)),
-        suggestions=suggestions(folder),
-        canned=canned(folder),
+        suggestions=found,
+        canned=ready,
         outcomes=OUTCOMES,
         live_word=live_word(folder, g.helper),
         results=RESULTS,

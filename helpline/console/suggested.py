@@ -1,6 +1,6 @@
 """What may help with a ticket: entries with their steps to read aloud, and texts that are ready to be sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from helpline.console.parts import desk
@@ -66,10 +66,9 @@ def canned(folder: Folder) -> list[Canned]:
     return [Canned(slug, each[language()].title, telling.filled(each[spoken].text)) for slug, each in texts]
 
 
-def prepared(folder: Folder, slug: str) -> str:
-    """The text of an entry that is suggested, or a canned one, by its name; "" where there is none."""
-    ready = {each.slug: each.text for each in canned(folder)} | {each.slug: each.text for each in suggestions(folder)}
-    return ready.get(slug, "")
+def prepared(ready: Iterable[Help | Canned], slug: str) -> str:
+    """The text that has this name; "" where there is none."""
+    return next((each.text for each in ready if each.slug == slug), "")
 
 
 def _telling(folder: Folder, channel: Channel) -> Telling:

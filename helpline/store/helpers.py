@@ -70,6 +70,11 @@ def everyone(tx: Tx) -> list[Helper]:
     return [_helper(row) for row in tx.rows("select * from helpers order by name")]
 
 
+def names(tx: Tx) -> dict[str, str]:
+    """The names of all helpers by their ids."""
+    return {helper.id: helper.name for helper in everyone(tx)}
+
+
 def at_work(tx: Tx, helper: str) -> Helper | None:
     """The helper, unless they left. Whoever changes the account waits until this transaction is over."""
     row = tx.row(

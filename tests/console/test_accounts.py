@@ -353,8 +353,17 @@ def test_a_helper_of_one_line_sees_that_line_only(room: Room, at_sea: FlaskClien
     assert "/desk/tickets/t1" not in page
     for path in ("/desk/tickets/t1", "/desk/tickets/t1/recordings/RE1"):
         assert at_sea.get(path).status_code == 404, path
-    for action in ("claim", "release", "reply", "note", "close", "word"):
-        data = {"text": "bonjour", "outcome": "solved"}
+    for action in (
+        "claim", "release", "reply", "price", "note", "close", "word", "skip", "hand", "tried", "move", "call",
+    ):  # fmt: skip
+        data = {
+            "text": "bonjour",
+            "outcome": "solved",
+            "reason": "topic",
+            "to": "team:",
+            "result": "busy",
+            "window": "0",
+        }
         assert post(at_sea, f"/desk/tickets/t1/{action}", "/desk/me", **data)[0] == 404, action
     assert post(at_sea, "/desk/tickets/t2/claim", "/desk/tickets/t2")[0] == 303
     everywhere = words(room.client("Karim"), "/desk/tickets/t2")
@@ -372,6 +381,21 @@ def test_a_partner_of_one_line_gets_the_figures_of_that_line(room: Room) -> None
     assert "Faux proche" in page
     assert "Faux colis" not in page
     assert "Faux colis" in words(room.client("Karim"), "/desk/reports")
+    assert "Faux colis" not in words(room.client("Paula"), "/desk/reports.csv")
+    assert "Faux colis" in words(room.client("Karim"), "/desk/reports.csv")
+
+
+def test_the_board_of_the_day_is_that_of_the_helpers_lines(room: Room, at_sea: FlaskClient) -> None:
+    assert "1 à prendre" in words(at_sea, "/desk/today").replace("\xa0", " ")
+    assert "2 à prendre" in words(room.client("Karim"), "/desk/today").replace("\xa0", " ")
+
+
+def test_a_request_is_given_to_nobody_who_does_not_work_on_its_line(room: Room, at_sea: FlaskClient) -> None:
+    karim, her = room.client("Karim"), room.helpers["Claire"].id
+    post(karim, "/desk/tickets/t1/claim", "/desk/tickets/t1")
+    assert f"helper:{her}" not in words(karim, "/desk/tickets/t1")
+    assert post(karim, "/desk/tickets/t1/hand", "/desk/tickets/t1", to=f"helper:{her}")[0] != 303
+    assert room.kept("t1").helper == room.helpers["Karim"].id
 
 
 def test_a_line_that_is_taken_away_is_gone_at_once(room: Room, at_sea: FlaskClient) -> None:
