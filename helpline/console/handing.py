@@ -81,7 +81,7 @@ def tried(ticket_id: str) -> ResponseReturnValue:
 def move(ticket_id: str) -> ResponseReturnValue:
     """Promise the call for another time, without a try."""
     after = desk().trying.move(ticket_id, g.helper, request.form.get("window", -1, type=int))
-    return _done(t("done-tried", slot=slot_told(after.slot_start, after.slot_end, desk().line(after.line))))
+    return _done(t("done-moved", slot=slot_told(after.slot_start, after.slot_end, desk().line(after.line))))
 
 
 def _done(words: str) -> ResponseReturnValue:

@@ -11,7 +11,6 @@ from helpline.desk import Folder
 from helpline.flows.talk import Tell
 
 MOST = 3  # entries: more are not read
-LIKELY = 0.05  # a probability below which an entry costs more time than it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,8 @@ def suggestions(folder: Folder) -> list[Help]:
 
 def _likely(folder: Folder) -> Iterator[str]:
     yield folder.ticket.entry
-    if folder.ticket.question:
-        ranked = desk().book.matcher.ranked(folder.ticket.question, _spoken(folder))
-        yield from (slug for slug, probability in ranked if probability >= LIKELY)
+    match = desk().shelf(folder.line).best(folder.ticket.question, _spoken(folder))
+    yield from (hit.slug for hit in (*match.hits, *match.also))
 
 
 def _help(folder: Folder, entry: Entry) -> Help:

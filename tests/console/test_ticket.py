@@ -5,6 +5,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from helpline.content.render import PROOF_MARK
+from helpline.desk import LONGEST_REPLY
+from helpline.flows.talk import Tell
 from helpline.store import messages, people
 from tests.console.room import MASKED, NOW, PERSON, WHOLE, Room, fill, token
 
@@ -230,3 +232,88 @@ def test_other_doors_keep_their_own_answers(room: Room) -> None:
     answer = room.client().get("/nowhere")
     assert answer.status_code == 404
     assert "desk.css" not in answer.get_data(as_text=True)
+
+
+# ---- what may help
+
+
+def test_it_suggests_what_the_words_may_have_meant_too_three_at_most(room: Room) -> None:
+    room.asks(question="mon wifi march plu", entry="internet-slow")
+    page, entries = shown(room.client("Claire")), room.house.book.entries
+    others = page.split('<details class="other">')[1:]
+    assert page.index(entries["internet-slow"].asked["fr"].question) < page.index("Ou peut-être")
+    assert 1 <= len(others) <= 2
+    assert entries["internet-slow"].asked["fr"].question not in "".join(others)
+
+
+@pytest.mark.parametrize("question", ["", "rappelez moi svp"])
+def test_a_question_that_nothing_answers_has_no_suggestion(room: Room, question: str) -> None:
+    room.asks(question=question, entry="")
+    assert "À lire à voix haute" not in shown(room.client("Claire"))
+
+
+def test_a_vague_question_has_what_it_may_have_meant(room: Room) -> None:
+    room.asks(question="mon wifi march plu", entry="")
+    assert "À lire à voix haute" in shown(room.client("Claire"))
+
+
+def box(page: str) -> str:
+    """What stands in the field for the answer."""
+    return page.partition('id="reply" name')[2].partition(">")[2].partition("</textarea>")[0]
+
+
+def test_the_steps_of_an_entry_are_a_text_that_is_ready(room: Room, mine: FlaskClient) -> None:
+    assert room.house.book.entries["password-ameli"].told["fr"].sms[0][:20] in box(
+        shown(mine, f"{PAGE}?text=password-ameli")
+    )
+
+
+def test_a_text_that_is_ready_is_in_the_persons_language_its_title_in_the_helpers(room: Room) -> None:
+    room.asks(language="en", entry="", question="")
+    room.house.desk.claim("t1", room.helpers["Claire"])
+    page = shown(room.client("Claire"), f"{PAGE}?text=calling-soon")
+    assert "J'appelle dans quelques minutes</a>" in page
+    assert box(page).startswith("I will call you in a few minutes, from 01 99 00 00 00.")
+
+
+@pytest.mark.parametrize("name", ["", "nothing", "../secrets"])
+def test_a_name_that_nobody_knows_fills_nothing(mine: FlaskClient, name: str) -> None:
+    page = shown(mine, f"{PAGE}?text={name}")
+    assert 'id="reply" name' in page
+    assert box(page) == ""
+
+
+def test_what_was_written_and_refused_stays_whatever_is_ready(mine: FlaskClient) -> None:
+    answer = mine.post(f"{PAGE}/reply?text=try-it", data={"text": "mdp : Soleil2024", **token(mine, PAGE)})
+    assert answer.status_code == 422
+    assert "Soleil2024" in box(answer.get_data(as_text=True))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_text_of_every_entry_can_be_sent(room: Room, language: str) -> None:
+    telling = room.house.shelf(next(iter(room.house.lines.values()))).telling(language, "sms", NOW)
+    for slug in room.house.book.entries:
+        text = "\n".join(telling.texts([Tell(slug)]))
+        assert len(text) <= LONGEST_REPLY, slug
+        assert not room.house.book.redactor.redacted(text).removed, slug
+
+
+def test_the_price_of_a_text_counts_what_stands_before_it(mine: FlaskClient) -> None:
+    def price(text: str) -> str:
+        return act(mine, "price", text=text).get_data(as_text=True).replace("\xa0", " ")
+
+    assert price("Bonjour") == "Ce message coûte 1 SMS."
+    assert price("a" * 155) == "Ce message coûte 2 SMS."
+    assert price(" \n") == ""
+
+
+def test_only_who_has_the_ticket_sees_what_is_ready(room: Room, mine: FlaskClient) -> None:
+    assert "Réponses toutes prêtes" in shown(mine)
+    assert "Réponses toutes prêtes" not in shown(room.client("Karim"))
+
+
+def test_a_call_is_moved_to_another_time(room: Room, mine: FlaskClient) -> None:
+    assert act(mine, "move", window="1").status_code == 303
+    assert "Rappel déplacé" in shown(mine, "/desk/")
+    assert room.kept("t1").slot_start is not None
+    assert act(room.client("Karim"), "move", window="1").status_code != 303
