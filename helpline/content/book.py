@@ -84,20 +84,19 @@ def open_book(
     `model` is a folder whose prompts and menus all must be there too: the content that the flows were written with.
     `region` names the pack of the country whose numbers are told; `known`: the domains that lists from outside know.
     """
-    _must_have_all_of(model or root, root)
     languages = read.languages(root)
+    prompts, menus = _prompts_and_menus(model or root, root, languages)
     entries = read.entries(root, languages)
     pack = places.region(root, region, languages, entries)
     words = read.plain(root, "lexicon.toml")
     lexicon = _built("lexicon.toml", lambda: Lexicon.from_toml(words))
     reasons, judge = _judge(root, languages, entries, _own_words(languages, entries, lexicon), known)
-    tips, menus = _tips_and_menus(root, languages)
     entries = _without(entries, pack.without)
     return Book(
         languages={code: languages[code] for code in pack.languages},
         entries=entries,
-        prompts=read.prompts(root, languages),
-        tips=tips,
+        prompts=prompts,
+        tips=_tips(root, languages, menus),
         menus=menus,
         places=pack.places,
         jargon=read.jargon(root, languages),
@@ -121,11 +120,17 @@ def open_book(
 NAMES = (("prompts", read.prompt_names), ("menus", read.option_names))
 
 
-def _must_have_all_of(model: Path, root: Path) -> None:
-    for kind, names in NAMES:
-        missing = sorted(names(model) - names(root))
+def _prompts_and_menus(
+    model: Path, root: Path, languages: Collection[str]
+) -> tuple[Mapping[str, Prompt], Mapping[str, Menu]]:
+    """Look at what was read, not at the files again: somebody may be saving one at this moment."""
+    prompts, menus = read.prompts(root, languages), read.menus(root, languages)
+    options = {f"{menu}.{id_}" for menu, each in menus.items() for id_ in each}
+    for (kind, needed), there in zip(NAMES, (set(prompts), options), strict=True):
+        missing = sorted(needed(model) - there)
         if missing:
             raise ContentError(f"{kind}: {', '.join(missing)}: missing")
+    return prompts, menus
 
 
 def unsaid(model: Path, root: Path) -> list[str]:
@@ -133,11 +138,11 @@ def unsaid(model: Path, root: Path) -> list[str]:
     return [f"{kind}: {name}: is never used" for kind, names in NAMES for name in sorted(names(root) - names(model))]
 
 
-def _tips_and_menus(root: Path, languages: Collection[str]) -> tuple[Mapping[str, Prompt], Mapping[str, Menu]]:
-    tips, menus = read.tips(root, languages), read.menus(root, languages)
+def _tips(root: Path, languages: Collection[str], menus: Mapping[str, Menu]) -> Mapping[str, Prompt]:
+    tips = read.tips(root, languages)
     if set(menus["tips"]) - {"none"} != set(tips):
         raise ContentError("tips.toml: must have the themes of menus/tips.toml")
-    return tips, menus
+    return tips
 
 
 def _danger(root: Path, languages: Collection[str], lexicon: Lexicon) -> Danger:
