@@ -11,6 +11,7 @@ from helpline.alarms import Alarms
 from helpline.bridge import Bridge
 from helpline.channels.status import NotSent
 from helpline.content.render import PROOF_MARK
+from helpline.counting import Counting
 from helpline.escalation.retries import backoff
 from helpline.feeds.refresh import Feeds
 from helpline.lines import Line
@@ -19,12 +20,12 @@ from helpline.outgoing import Outgoing
 from helpline.scam.waves import waves
 from helpline.shelf import Shelf
 from helpline.store import (
-    days,
     invites,
     messages,
     people,
     recordings,
     sessions,
+    shifts,
     sightings,
     skips,
     tickets,
@@ -38,8 +39,6 @@ A_BATCH = 20
 SENDING_LEASE = timedelta(minutes=2)
 TURNS_KEPT = timedelta(days=7)
 A_MONTH = timedelta(days=30)
-RECOUNTED = timedelta(days=3)  # a promise is judged late, not missed, if somebody calls within these days
-FIRST_COUNTED = timedelta(days=90)  # days before today, of which a line that was never counted has figures
 SESSION_IDLE, SESSION_LONGEST = timedelta(minutes=30), timedelta(hours=12)
 
 
@@ -70,6 +69,11 @@ class Clock:
     def alarms(self) -> Alarms:
         """Promises that are about to be missed."""
         return Alarms(self.store, {line.id: line for line in self.lines.values()}, self.now)
+
+    @property
+    def counting(self) -> Counting:
+        """The figures of days."""
+        return Counting(self.store, self.lines, self.now)
 
     @property
     def outgoing(self) -> Outgoing:
@@ -179,27 +183,10 @@ class Clock:
             logger().warning("scam wave", what=wave.what, name=wave.name, hours=wave.hours, count=wave.count)
         return len(new)
 
-    def count_days(self) -> int:
-        """Write down the figures of the last days, for as long as what they are counted from is there. How many days.
-
-        A day is counted again until RECOUNTED later, then stays. What a clock that stood still has missed is caught up.
-        """
-        return sum(self._counted(line) for line in self.lines.values())
-
-    def _counted(self, line: Line) -> int:
-        now = self.now()
-        today = line.hours.day(now)
-        with self.store.write(lock="days") as tx:
-            first = min(today - RECOUNTED, days.last(tx, line.id) or today - FIRST_COUNTED)
-            found = [first + timedelta(days=later) for later in range((today - first).days + 1)]
-            for day in found:
-                days.recount(tx, line.id, day, *line.hours.span_of(day), now)
-        return len(found)
-
     def forget(self) -> int:
         """Drop what was kept long enough, once it is counted. How many messages went."""
         now = self.now()
-        self.count_days()
+        self.counting.count_days()
         with self.store.write() as tx:
             gone = messages.delete_before(tx, now - self.keep_months * A_MONTH)
             tickets.empty_closed_before(tx, now - self.keep_months * A_MONTH)
@@ -207,6 +194,7 @@ class Clock:
                 people.erase(tx, person, people.digest(self.secret_key, person), now)
             turns.delete_before(tx, now - TURNS_KEPT)
             skips.drop_before(tx, now)
+            shifts.drop_absences_before(tx, min(line.hours.day(now) for line in self.lines.values()))
             sightings.drop_domains_before(tx, now - self.keep_months * A_MONTH)
             sessions.drop(tx, now - SESSION_IDLE, now - SESSION_LONGEST)
             invites.drop(tx, now)
@@ -228,7 +216,7 @@ def run(clock: Clock) -> None:
         (clock.watch_waves, 120),
         (clock.bridge.end_lost, 30),
         (clock.alarms.ring, 60),
-        (clock.count_days, 600),
+        (clock.counting.count_days, 600),
         (clock.forget, 3600),
     )
     for job, every in jobs:

@@ -12,6 +12,7 @@ from helpline.channels.status import NotSent
 from helpline.content.book import Book
 from helpline.content.render import packed
 from helpline.drawer import Drawer, Refused, may_see
+from helpline.duty import Duty
 from helpline.escalation import ticket as moves_of
 from helpline.escalation.calling import Call
 from helpline.escalation.ticket import Outcome, Ticket, held
@@ -81,6 +82,11 @@ class Desk:
     def trying(self) -> Trying:
         """What follows a call."""
         return Trying(self.drawer, self.shelf, self.most_calls)
+
+    @property
+    def duty(self) -> Duty:
+        """When helpers are there."""
+        return Duty(self.store, self.lines, self.now)
 
     def line(self, id_: str) -> Line:
         """A line by its id. Raises KeyError where it is gone from the settings."""

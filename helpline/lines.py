@@ -24,6 +24,7 @@ KEYS = {
     "sender": str,
     "teams": list,
     "callback_countries": list,
+    "callbacks_an_hour": int,
     "fiction": bool,
 }
 NEEDED = ("number", "name", "partner", "hours")
@@ -31,7 +32,10 @@ NEEDED = ("number", "name", "partner", "hours")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One public number. `sender` is what texts that we start come from (the number itself, or a name)."""
+    """One public number. `sender` is what texts that we start come from (the number itself, or a name).
+
+    `callbacks_an_hour`: how many one helper makes; 0: windows are never full.
+    """
 
     id: str
     number: str
@@ -43,6 +47,7 @@ class Line:
     sender: str
     callback_countries: tuple[str, ...]
     teams: tuple[str, ...]
+    callbacks_an_hour: int
     fiction: bool  # the fictitious numbers that Arcep keeps for films may be called: for the demo only
 
 
@@ -82,10 +87,12 @@ def _line(file: str, id_: str, table: Any) -> Line:
 
 def _check(where: str, table: dict[str, Any]) -> None:
     for key, value in table.items():
-        if not isinstance(value, KEYS.get(key, ())):
+        if not isinstance(value, KEYS.get(key, ())) or isinstance(value, bool) != (KEYS[key] is bool):
             raise SettingError(f"{where}: {key}: is not a setting of a line, or not of the right kind")
         if key != "closures" and not _said(value):
             raise SettingError(f"{where}: {key}: is empty, or holds something that is no text")
+        if isinstance(value, int) and value < 0:
+            raise SettingError(f"{where}: {key}: must be 0 or more")
     for key in NEEDED:
         if not table.get(key):
             raise SettingError(f"{where}: {key}: is missing")
@@ -94,7 +101,7 @@ def _check(where: str, table: dict[str, Any]) -> None:
 def _said(value: Any) -> bool:
     """Texts where there should be texts, and none of them empty."""
     match value:
-        case bool():
+        case int():
             return True
         case list() | dict():
             texts = list(value.values() if isinstance(value, dict) else value)
@@ -127,5 +134,5 @@ def _built(where: str, id_: str, table: dict[str, Any], hours: Hours) -> Line:
     sender = table.get("sender", number)
     return Line(
         id_, number, table["name"], table["partner"], languages, hours, country, sender, countries,
-        tuple(table.get("teams", ())), table.get("fiction", False),
+        tuple(table.get("teams", ())), table.get("callbacks_an_hour", 0), table.get("fiction", False),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """What a flow may ask of the house on one line: the Book with the line's languages, hours and name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,6 +9,8 @@ from helpline.channels.number import may_be_called, read, written
 from helpline.content.book import Book
 from helpline.content.render import PROOF_MARK, Telling
 from helpline.content.shapes import Channel
+from helpline.escalation.hours import Window
+from helpline.escalation.shifts import NO_ROTA, Rota
 from helpline.escalation.ticket import Ticket
 from helpline.escalation.words import code_word
 from helpline.faq.match import Match
@@ -19,17 +21,22 @@ from helpline.redaction.secrets import without_marks
 from helpline.scam.verdict import Verdict
 
 SLOTS = 3
+LOOKED_AT = 12  # windows, among which those with room are offered: six days
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The library of one line; knows no person. Conforms to `flows.moment.Library`."""
+    """The library of one line; knows no person. Conforms to `flows.moment.Library`.
+
+    `rota` tells who is on duty and what was promised, once somebody asks for a time.
+    """
 
     book: Book
     line: Line
     patience: timedelta
     keep_months: int
     secret_key: str
+    rota: Callable[[], Rota] = lambda: NO_ROTA
 
     @property
     def notice(self) -> str:
@@ -101,12 +108,18 @@ class Shelf:
         return number.e164 if may_be_called(number, self.line.callback_countries, self.line.fiction) else ""
 
     def slots(self, now: datetime) -> Sequence[Slot]:
-        """The next times for a callback."""
-        return tuple(Slot(window.start, window.end) for window in self.line.hours.windows(now, SLOTS))
+        """The next times for a callback that are not full."""
+        rota, windows = self.rota(), self.line.hours.windows(now, LOOKED_AT)
+        return tuple(Slot(one.start, one.end) for one in windows if rota.has_room(one))[:SLOTS]
+
+    def has_room(self, slot: Slot) -> bool:
+        """Whether one more callback can be promised then."""
+        return self.rota().has_room(Window(slot.start, slot.end))
 
     def open_now(self, now: datetime) -> bool:
-        """Whether the line's helpers are there."""
-        return self.line.hours.open_at(now)
+        """Whether the line is open, and somebody on duty where its helpers have shifts."""
+        hours = self.line.hours
+        return hours.open_at(now) and self.rota().staffed(hours.local(now))
 
     def telling(self, language: str, channel: Channel, now: datetime) -> Telling:
         """How things are told on this line."""

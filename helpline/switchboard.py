@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from time import monotonic
 from typing import Literal
@@ -12,7 +13,9 @@ from helpline.channels.number import answerable, can_receive_texts, may_be_calle
 from helpline.channels.number import read as read_number
 from helpline.content.book import Book
 from helpline.content.render import packed
+from helpline.duty import rota
 from helpline.effects import Carried, carry_out
+from helpline.escalation.shifts import Rota
 from helpline.flows.play import play
 from helpline.flows.talk import Channel, Conversation, Forget, Heard, How, OpenTicket, Reply, Say, SendText, Turn
 from helpline.lines import Line
@@ -115,7 +118,7 @@ class _Hearing:
         hidden = self.number.kind == "hidden" and self.inbound.call
         return f"hidden/{self.inbound.call}" if hidden else self.inbound.person[:64]
 
-    def kept(self, play_turn: Callable[[Conversation], Turn]) -> Answer:
+    def kept(self, play_turn: Callable[[Conversation, Shelf], Turn]) -> Answer:
         """Play and keep the turn in one transaction, unless the event was played before."""
         with self.house.store.write(lock=self.person) as tx:
             seen = turns.recorded(tx, self.inbound.event)
@@ -125,13 +128,22 @@ class _Hearing:
             if self.inbound.channel == "text" and (not answerable(self.number) or self.person in self.house.lines):
                 return self._ignored(tx)
             conversation = self._conversation(tx)
-            return self._told(tx, self._answered(tx, conversation, play_turn(conversation)))
+            return self._told(tx, self._answered(tx, conversation, play_turn(conversation, self._shelf(tx))))
 
-    def played(self, conversation: Conversation) -> Turn:
+    def _shelf(self, tx: Tx) -> Shelf:
+        """The line's library with its rota: two people who want the last place of a window wait for each other."""
+
+        def asked() -> Rota:
+            tx.alone(f"rota/{self.line.id}")
+            return rota(tx, self.line, self.now)
+
+        return replace(self.house.shelf(self.line), rota=cache(asked))
+
+    def played(self, conversation: Conversation, shelf: Shelf) -> Turn:
         """What the flows make of it."""
-        return play(conversation, self.heard, self.house.shelf(self.line), self.now)
+        return play(conversation, self.heard, shelf, self.now)
 
-    def failed(self, conversation: Conversation) -> Turn:
+    def failed(self, conversation: Conversation, _shelf: Shelf) -> Turn:
         """A kind sentence, and a ticket, where the flows themselves have failed."""
         sorry = OpenTicket("failure", self.heard.text[:300])
         kept = replace(conversation, at="menu.start", notes={}, heard_at=self.now)

@@ -9,6 +9,7 @@ from helpline.channels.gsm import segments
 from helpline.channels.number import can_receive_texts, read
 from helpline.content.render import packed
 from helpline.drawer import Drawer, Refused
+from helpline.duty import rota
 from helpline.escalation import ticket as moves_of
 from helpline.escalation.hours import Window
 from helpline.escalation.retries import next_try
@@ -29,6 +30,14 @@ _OFFERED = 8  # windows among which the next one is looked for: four days
 CHOSEN_FROM = 4  # windows that a helper can choose from, for who asks to be called later
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A window that a helper can promise. `full`: as much is promised then as the helpers on duty manage."""
+
+    window: Window
+    full: bool
+
+
 @dataclass(frozen=True)
 class Trying:
     """What follows a try. `most`: calls after which nobody tries again."""
@@ -37,14 +46,18 @@ class Trying:
     shelf: Callable[[Line], Shelf]
     most: int
 
-    def windows(self, ticket: Ticket) -> tuple[Window, ...]:
-        """The next windows of the ticket's line."""
-        return self.drawer.line(ticket.line).hours.windows(self.drawer.now(), CHOSEN_FROM)
+    def windows(self, ticket: Ticket) -> tuple[Choice, ...]:
+        """The next windows of the ticket's line, the full ones too: a helper may know better."""
+        line, now = self.drawer.line(ticket.line), self.drawer.now()
+        with self.drawer.store.read() as tx:
+            kept = rota(tx, line, now)
+        return tuple(Choice(one, not kept.has_room(one)) for one in line.hours.windows(now, CHOSEN_FROM))
 
-    def tried(self, ticket_id: str, helper: Helper, result: str, window: int = 0) -> Ticket:
+    def tried(self, ticket_id: str, helper: Helper, result: str, until: str = "") -> Ticket:
         """Write down how a call went, and what comes next: another half-day, or a kind last message and the end.
 
-        `window`: which of `windows` who asked to be called later was promised. Gives the ticket. Raises Refused.
+        `until`: the end, in ISO 8601, of the one of `windows` that was promised to who asked to be called later.
+        Gives the ticket. Raises Refused.
         """
         if result not in RESULTS:
             raise Refused("tried-which")
@@ -52,33 +65,42 @@ class Trying:
         with self.drawer.taken(ticket_id, helper) as (tx, ticket):
             mine = self.drawer.allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
             tickets.add_move(tx, Move(ticket.id, "called", now, helper.id, result))
-            return self._next(tx, mine, helper, result, window)
+            return self._next(tx, mine, helper, result, until)
 
-    def move(self, ticket_id: str, helper: Helper, window: int) -> Ticket:
-        """Promise a ticket that one has for another window, `window` of `windows`, without a call. Raises Refused."""
+    def move(self, ticket_id: str, helper: Helper, until: str) -> Ticket:
+        """Promise a ticket that one has for another window, the one of `windows` that ends then. Raises Refused."""
         now = self.drawer.now()
         with self.drawer.taken(ticket_id, helper) as (tx, ticket):
             mine = self.drawer.allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
-            return self._promised(tx, mine, helper, self._chosen(mine, window), "helper.moved")
+            return self._promised(tx, mine, helper, self._chosen(mine, until), "helper.moved")
 
-    def _chosen(self, ticket: Ticket, window: int) -> Window:
-        offered = self.windows(ticket)
-        if not 0 <= window < len(offered):
+    def _chosen(self, ticket: Ticket, until: str) -> Window:
+        """By its end: the beginning of a window that runs already moves, and a place in a list does, too."""
+        hours = self.drawer.line(ticket.line).hours
+        ending = (one for one in hours.windows(self.drawer.now(), CHOSEN_FROM) if one.end.isoformat() == until)
+        found = next(ending, None)
+        if found is None:
             raise Refused("tried-which")
-        return offered[window]
+        return found
 
-    def _next(self, tx: Tx, ticket: Ticket, helper: Helper, result: str, window: int) -> Ticket:
+    def _next(self, tx: Tx, ticket: Ticket, helper: Helper, result: str, until: str) -> Ticket:
         if result == "wrong-number" and ticket.number:
             ticket = replace(ticket, number="")  # the number given for the callback is wrong: their own one is left
         elif result == "wrong-number":
             return self._ended(tx, ticket, helper, text=False)
         if result == "later":
-            return self._promised(tx, ticket, helper, self._chosen(ticket, window), "helper.moved")
-        hours = self.drawer.line(ticket.line).hours
-        found = next_try(_tries(tx, ticket), hours.windows(self.drawer.now(), _OFFERED), self.most)
+            return self._promised(tx, ticket, helper, self._chosen(ticket, until), "helper.moved")
+        found = next_try(_tries(tx, ticket), self._free(tx, ticket), self.most)
         if found is None:
             return self._ended(tx, ticket, helper, text=True)
         return self._promised(tx, ticket, helper, found, "helper.missed")
+
+    def _free(self, tx: Tx, ticket: Ticket) -> list[Window]:
+        """The next windows that have room; all of them where none has: who waits is not given up for that."""
+        line, now = self.drawer.line(ticket.line), self.drawer.now()
+        tx.alone(f"rota/{line.id}")
+        kept, offered = rota(tx, line, now), line.hours.windows(now, _OFFERED)
+        return [one for one in offered if kept.has_room(one)] or list(offered)
 
     def _promised(self, tx: Tx, ticket: Ticket, helper: Helper, window: Window, prompt: str) -> Ticket:
         now = self.drawer.now()

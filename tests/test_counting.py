@@ -33,29 +33,29 @@ def contacts(town: Town) -> dict[str, int]:
 def test_a_day_is_counted_as_often_as_one_likes(town: Town) -> None:
     town.text(PERSON, "bonjour")
     town.text(OTHER, "bonjour")
-    town.clock.count_days()
-    assert town.clock.count_days() == 4
+    town.clock.counting.count_days()
+    assert town.clock.counting.count_days() == 4
     assert contacts(town) == {"2026-11-23": 2}
 
 
 def test_the_first_time_all_that_a_report_can_show_is_counted(town: Town) -> None:
     town.text(PERSON, "bonjour")
     town.at(MONDAY + timedelta(days=90))
-    assert town.clock.count_days() == 91
+    assert town.clock.counting.count_days() == 91
     assert contacts(town) == {"2026-11-23": 1}
 
 
 def test_what_a_clock_that_stood_still_has_missed_is_caught_up(town: Town) -> None:
-    town.clock.count_days()
+    town.clock.counting.count_days()
     town.at(MONDAY + timedelta(days=1))
     town.text(PERSON, "bonjour")
     town.at(MONDAY + timedelta(days=20))
-    assert town.clock.count_days() == 21
+    assert town.clock.counting.count_days() == 21
     assert contacts(town) == {"2026-11-24": 1}
 
 
 def test_figures_are_counted_before_messages_are_dropped_and_stay(town: Town) -> None:
-    town.clock.count_days()
+    town.clock.counting.count_days()
     town.at(MONDAY + timedelta(days=1))
     town.text(PERSON, "bonjour")
     for _ in range(2):
@@ -75,7 +75,7 @@ def test_a_day_is_that_of_the_lines_place(town: Town, zone: str, day: str) -> No
     there = replace(line, hours=Hours("Mo-Fr 09:00-12:00", zone))
     town.at(MONDAY.replace(hour=23, minute=30, day=22))
     town.text(PERSON, "bonjour")
-    replace(town.clock, lines={NUMBER: there}).count_days()
+    replace(town.clock, lines={NUMBER: there}).counting.count_days()
     assert contacts(town) == {day: 1}
 
 
@@ -83,7 +83,7 @@ def test_a_whole_talk_is_counted(town: Town) -> None:
     town.text(PERSON, "jai oublier le mot de passe de ma boite gmail")
     town.text(PERSON, "oui")
     town.text(OTHER, "HUMAIN")
-    town.clock.count_days()
+    town.clock.counting.count_days()
     with town.house.store.read() as tx:
         found = days.since(tx, LONG_AGO, ["ville"])
     counted = {(day.what, day.name): day.count for day in found}

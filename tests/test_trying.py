@@ -59,8 +59,8 @@ def test_after_the_last_try_a_kind_text_says_that_it_is_over(room: Room) -> None
 def test_who_is_reached_at_a_bad_time_chooses(room: Room) -> None:
     room.asks()
     desk = trying(room)
-    chosen = desk.windows(room.kept("t1"))[2]
-    after = desk.tried("t1", room.helpers["Claire"], "later", 2)
+    chosen = desk.windows(room.kept("t1"))[2].window
+    after = desk.tried("t1", room.helpers["Claire"], "later", chosen.end.isoformat())
     assert (after.slot_start, after.slot_end) == (chosen.start, chosen.end)
     assert ["sans réponse" in text.body for text in texts(room)] == [False], "they did answer"
 
@@ -68,31 +68,32 @@ def test_who_is_reached_at_a_bad_time_chooses(room: Room) -> None:
 def test_a_call_is_moved_without_a_try_and_the_person_is_told(room: Room) -> None:
     room.asks()
     desk = trying(room)
-    chosen = desk.windows(room.kept("t1"))[1]
-    after = desk.move("t1", room.helpers["Claire"], 1)
+    chosen = desk.windows(room.kept("t1"))[1].window
+    after = desk.move("t1", room.helpers["Claire"], chosen.end.isoformat())
     assert (after.state, after.slot_start, after.slot_end) == ("waiting", chosen.start, chosen.end)
     assert room.moves("t1") == ["opened", "claimed", "promised"], "no try is counted"
     assert ["C'est noté" in text.body for text in texts(room)] == [True]
 
 
-@pytest.mark.parametrize("window", [-1, 99])
-def test_a_call_is_moved_to_no_window_that_was_not_offered(room: Room, window: int) -> None:
+@pytest.mark.parametrize("until", ["", "1", "2026-11-29T12:00:00+01:00", "2027-03-01T12:00:00+01:00"])
+def test_a_call_is_moved_to_no_window_that_was_not_offered(room: Room, until: str) -> None:
     room.asks()
     with pytest.raises(Refused, match="tried-which"):
-        trying(room).move("t1", room.helpers["Claire"], window)
+        trying(room).move("t1", room.helpers["Claire"], until)
     assert room.moves("t1") == ["opened", "claimed"]
 
 
 def test_only_who_has_the_ticket_moves_its_call(room: Room) -> None:
     room.asks()
+    desk = trying(room)
     with pytest.raises(Refused):
-        trying(room).move("t1", room.helpers["Karim"], 1)
+        desk.move("t1", room.helpers["Karim"], desk.windows(room.kept("t1"))[1].window.end.isoformat())
 
 
 def test_a_window_that_was_not_offered_changes_nothing(room: Room) -> None:
     room.asks()
     with pytest.raises(Refused, match="tried-which"):
-        trying(room).tried("t1", room.helpers["Claire"], "later", 99)
+        trying(room).tried("t1", room.helpers["Claire"], "later", "2027-03-01T12:00:00+01:00")
     assert room.kept("t1").state == "claimed"
 
 

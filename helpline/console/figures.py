@@ -1,6 +1,6 @@
 """The pages of figures: no person, no word of a text; and today's board, for those who see people."""
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from helpline.charts import bars
@@ -36,7 +36,13 @@ def accessibility() -> ResponseReturnValue:
 def today() -> ResponseReturnValue:
     """How the day goes."""
     board = reports().today()
-    return render_template("desk/today.html", board=board, late=promised(board.late), soon=promised(board.soon))
+    return render_template(
+        "desk/today.html",
+        board=board,
+        late=promised(board.late),
+        soon=promised(board.soon),
+        on_duty=desk().duty.on_duty(g.helper),
+    )
 
 
 def _chosen() -> int:

@@ -10,7 +10,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 
 from helpline.accounts import IDLE
-from helpline.console import arriving, doors, figures, handing, login, me, news, staff
+from helpline.console import arriving, doors, figures, handing, login, me, news, rota, staff
 from helpline.console.knock import anyone, logins, secured
 from helpline.console.parts import KEY, Parts
 from helpline.console.sorry import say_sorry
@@ -24,6 +24,7 @@ news.add_to(console)
 login.add_to(console)
 arriving.add_to(console)
 me.add_to(console)
+rota.add_to(console)
 staff.add_to(console)
 
 csrf = CSRFProtect()

@@ -16,6 +16,7 @@ from helpline.passing import may_take
 from helpline.store.helpers import Helper
 from helpline.store.messages import Message
 from helpline.store.tickets import Move
+from helpline.trying import Choice
 
 RECENT = 12  # messages; the older ones are a click away
 
@@ -114,10 +115,15 @@ def live_word(folder: Folder, helper: Helper) -> str:
     return desk().live_word(folder.ticket.id, helper, call.id)
 
 
-def windows(folder: Folder) -> list[str]:
-    """The next windows for a call, as they are said."""
+def windows(folder: Folder) -> list[tuple[str, str]]:
+    """The next windows for a call: their ends, which tell one from another, and how they are said."""
     found = desk().trying.windows(folder.ticket)
-    return [slot_told(window.start, window.end, folder.line) for window in found]
+    return [(one.window.end.isoformat(), _choice_told(one, folder.line)) for one in found]
+
+
+def _choice_told(choice: Choice, line: Line) -> str:
+    told = slot_told(choice.window.start, choice.window.end, line)
+    return t("window-full", slot=told) if choice.full else told
 
 
 def parted(talk: tuple[Message, ...]) -> tuple[tuple[Message, ...], tuple[Message, ...]]:

@@ -64,7 +64,7 @@ class Hours:
 
     def may_write(self, when: datetime) -> bool:
         """Whether people may be written to unasked: by day, on no Sunday, holiday or closure of the line."""
-        local = self._local(when)
+        local = self.local(when)
         free = local.date() in self.closures or local.date() in _holidays(self.country, self.subdivision, local.year)
         return WRITING[0] <= local.hour < WRITING[1] and local.weekday() != SUNDAY and not free
 
@@ -73,7 +73,7 @@ class Hours:
         for day in self._days(now):
             for start, end in self._spans(day):
                 if now < end:
-                    return self._local(max(start, now))
+                    return self.local(max(start, now))
         return None
 
     def windows(self, now: datetime, count: int, notice: timedelta = NOTICE) -> tuple[Window, ...]:
@@ -94,7 +94,7 @@ class Hours:
             start = from_ if earliest <= from_ else _round(earliest)
             least = timedelta(minutes=1) if start == from_ else LEAST_LEFT
             if end - start >= least:
-                yield Window(self._local(start), self._local(min(end, start + LONGEST)))
+                yield Window(self.local(start), self.local(min(end, start + LONGEST)))
 
     def _at(self, day: date, hour: int) -> datetime:
         """What the clock of the line calls `hour` o'clock, in UTC; 24 is the midnight that ends the day."""
@@ -106,7 +106,8 @@ class Hours:
     def _day(self, when: datetime) -> date:
         return when.astimezone(_zone(self.timezone)).date()
 
-    def _local(self, when: datetime) -> datetime:
+    def local(self, when: datetime) -> datetime:
+        """A moment as the clock of the line's place tells it."""
         return when.astimezone(_zone(self.timezone))
 
     def _spans(self, day: date) -> list[tuple[datetime, datetime]]:
@@ -114,7 +115,7 @@ class Hours:
         if day in self.closures or day in _holidays(self.country, self.subdivision, day.year):
             return []
         midnight, next_midnight = self._at(day, 0), self._at(day, 24)
-        found = _parsed(self.osm, self.timezone).intervals(self._local(midnight), self._local(next_midnight))
+        found = _parsed(self.osm, self.timezone).intervals(self.local(midnight), self.local(next_midnight))
         opened = [(start.astimezone(UTC), end) for start, end, state, _ in found if state == State.OPEN]
         return [(start, end.astimezone(UTC) if end else next_midnight) for start, end in opened]
 

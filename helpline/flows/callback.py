@@ -87,7 +87,7 @@ def ask_slot(m: Moment) -> Turn:
 
 
 def take_slot(m: Moment) -> Turn | None:
-    """The number of a time as it was offered; one that is gone meanwhile is not promised."""
+    """The number of a time as it was offered; one that is over or full meanwhile is not promised."""
     offered = [_slot(noted) for noted in m.notes.get("slots", "").split()]
     if m.word == "no":
         return ask_keep(m)
@@ -96,7 +96,8 @@ def take_slot(m: Moment) -> Turn | None:
     if not m.word.isdigit() or int(m.word) > len(offered):
         return None
     slot = offered[int(m.word) - 1]
-    return promise(m, slot) if slot.end > m.now else ask_slot(m).after(Say("callback.slot_gone"))
+    free = slot.end > m.now and m.library.has_room(slot)
+    return promise(m, slot) if free else ask_slot(m).after(Say("callback.slot_gone"))
 
 
 def _noted(slot: Slot) -> str:

@@ -99,6 +99,9 @@ class Library(Protocol):
         """The number that was typed, in E.164, if we may call it; "" otherwise."""
 
     def slots(self, now: datetime) -> Sequence[Slot]: ...
+    def has_room(self, slot: Slot) -> bool:
+        """Whether one more callback can be promised then."""
+
     def open_now(self, now: datetime) -> bool: ...
 
 

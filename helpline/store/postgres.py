@@ -54,6 +54,10 @@ class PostgresTx:
         """Several statements, inside this same transaction."""
         self._connection.execute(sql)
 
+    def alone(self, lock: str) -> None:
+        """Hold an advisory lock until the transaction ends."""
+        self.rows("select pg_advisory_xact_lock(hashtextextended(:lock, 0))", lock=lock)
+
     def tables(self) -> set[str]:
         """The names of the tables that are there."""
         found = self.rows("select tablename from pg_tables where schemaname = current_schema()")
@@ -89,7 +93,7 @@ class PostgresStore:
         with translated(), self._pool.connection() as connection:
             tx = PostgresTx(connection)
             if lock:
-                tx.rows("select pg_advisory_xact_lock(hashtextextended(:lock, 0))", lock=lock)
+                tx.alone(lock)
             yield tx
 
     @contextmanager

@@ -35,6 +35,10 @@ class Tx(Protocol):
         """Several statements without parameters, inside this same transaction (for migrations)."""
         ...
 
+    def alone(self, lock: str) -> None:
+        """Wait for the writers that hold this lock, and hold it until the end (on SQLite a writer is alone anyway)."""
+        ...
+
     def tables(self) -> set[str]:
         """The names of the tables that are there."""
         ...

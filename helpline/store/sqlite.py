@@ -53,6 +53,9 @@ class SqliteTx:
         """Several statements, inside this same transaction."""
         self._database.executescript(sql)
 
+    def alone(self, lock: str) -> None:
+        """A writer is alone already."""
+
     def tables(self) -> set[str]:
         """The names of the tables that are there."""
         return set(self._database.table_names())

@@ -118,7 +118,7 @@ def test_no_page_breaks_a_rule_of_accessibility(room: Room, opened: Opened, look
     found["queue with mine"] = violations(page)
     page.goto("/desk/tickets/t9")
     found["unknown"] = violations(page)
-    room.house.clock().count_days()
+    room.house.clock().counting.count_days()
     for name in ("today", "reports"):
         page.goto(f"/desk/{name}")
         found[name] = violations(page)
@@ -128,7 +128,7 @@ def test_no_page_breaks_a_rule_of_accessibility(room: Room, opened: Opened, look
 
 def test_no_page_is_wider_than_a_small_screen(room: Room, opened: Opened) -> None:
     fill(room)
-    room.house.clock().count_days()
+    room.house.clock().counting.count_days()
     room.asks("t9", person="+33639980019", question=XSS)
     room.says("m90", XSS)
     page = opened(320, 700)

@@ -84,7 +84,7 @@ def busy(seen: Room) -> Room:
         ):  # fmt: skip
             for _ in range(count):
                 marks.add(tx, "demo", kind, slug, NOW)
-    seen.house.clock().count_days()
+    seen.house.clock().counting.count_days()
     return seen
 
 

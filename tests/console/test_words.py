@@ -45,6 +45,7 @@ FAMILIES = {
     "refused": {
         *STATUS, *REASONS.values(), "empty", "long", "secret", "stopped", "no-texts", "skip-why",
         "no-colleague", "no-team", "tried-which", "call-running",
+        "shift-ends", "shift-twice", "away-ends",
         "no-phone", "no-number", "too-many-calls", "call-failed", "no-call", "form", "store", "failure",
     },
     "call": set(get_args(calling.State)) - {"ended"},
@@ -54,7 +55,7 @@ FAMILIES = {
     "sift": {*SIFTED},
     "done": {
         "claimed", "released", "replied", "noted", "closed", "saved", "password", "code-on", "code-off", "there",
-        "access", "disabled", "enabled",
+        "access", "disabled", "enabled", "shift", "away", "dropped",
     },
     "role": set(ROLES),
     "no-account": {

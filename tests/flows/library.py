@@ -57,6 +57,7 @@ class SmallLibrary:
     languages: tuple[str, ...] = ("fr", "en")
     open_slots: tuple[Slot, ...] = (TOMORROW, LATER)
     is_open: bool = True
+    full: tuple[Slot, ...] = ()
     thens: dict[str, str] = field(
         default_factory=lambda: {
             "gmail": "solved?",
@@ -123,7 +124,10 @@ class SmallLibrary:
         return "+33639980009" if typed == "0639980009" else ""
 
     def slots(self, now: datetime) -> tuple[Slot, ...]:
-        return tuple(slot for slot in self.open_slots if slot.end > now)
+        return tuple(slot for slot in self.open_slots if slot.end > now and self.has_room(slot))
+
+    def has_room(self, slot: Slot) -> bool:
+        return slot not in self.full
 
     def open_now(self, now: datetime) -> bool:
         return self.is_open

@@ -30,6 +30,13 @@ def test_a_time_that_has_passed_meanwhile_is_not_promised() -> None:
     assert late.effects == ()
 
 
+def test_a_time_that_is_full_meanwhile_is_not_promised() -> None:
+    asked = lived("humain").conversation
+    late = lived("1", start=asked, library=replace(SMALL, full=(TOMORROW,)))
+    assert said(late) == ["callback.slot_gone", "callback.slot"]
+    assert late.effects == ()
+
+
 def test_a_number_means_the_time_that_was_offered_under_it() -> None:
     asked = lived("humain").conversation
     moved = replace(SMALL, open_slots=(LATER,))
