@@ -11,7 +11,7 @@ from flask_babel import format_date  # type: ignore[import-untyped]
 from helpline.console.knock import helpers_only
 from helpline.console.parts import desk
 from helpline.console.shown import slot_told
-from helpline.console.speech import t
+from helpline.console.speech import clock, t
 from helpline.drawer import Refused, may_see
 from helpline.duty import Ahead, Duty
 
@@ -47,6 +47,7 @@ def _page(helper_id: str, **more: str) -> str:
         "desk/rota.html",
         ahead=_by_line(_duty().ahead(g.helper)),
         slot_told=slot_told,
+        clock=clock,
         whose=whose,
         shown=shown,
         shifts=shifts,

@@ -1,7 +1,7 @@
 """The console's words, times and names, in the language of who reads them."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -162,9 +162,16 @@ def percent(share: float | None) -> str:
     return "" if share is None else str(format_percent(round(share, 2)))
 
 
+def clock(at: time) -> str:
+    """A time of day as one says it: "9h30"."""
+    known = book().languages[language()]
+    return str(format_time(at, known.minutes if at.minute else known.hour, rebase=False))
+
+
 def day(when: date) -> str:
     """A day with its year."""
-    return str(format_date(when, "long", rebase=False))
+    pattern = book().languages[language()].date_pattern(when)
+    return str(format_date(when, f"{pattern} yyyy", rebase=False))
 
 
 FOR_TEMPLATES = {

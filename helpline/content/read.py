@@ -11,7 +11,7 @@ from helpline.danger.signs import Kind
 from helpline.faq.match import Family
 from helpline.scam.verdict import Examples
 
-LANGUAGE_KEYS = ("name", "voice", "plain_voice", "locale", "hour", "minutes")
+LANGUAGE_KEYS = ("name", "voice", "plain_voice", "locale", "hour", "minutes", "day", "first_day")
 ENTRY_KEYS = ("topic", "reviewed", "sources", "then", "related")
 FORM_KEYS = ("question", "variants", "sms", "voice", "helper")
 KEYS = 10

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -115,25 +115,28 @@ class Telling:
         start, end = slot.start.astimezone(self.zone), slot.end.astimezone(self.zone)
         days = start.date() - self.now.astimezone(self.zone).date()
         prompt = {timedelta(0): "time.today", timedelta(days=1): "time.tomorrow"}.get(days, "time.later")
-        day = format_date(start, "EEEE d MMMM", locale=self.language)
-        values = {"day": day, "start": self._clock(start), "end": self._clock(end)}
+        values = {"day": self._day(start), "start": self.clock(start.time()), "end": self.clock(end.time())}
         return self.filled(self.book.told(prompt, self.language, self.channel)[0], values)
 
     def moment(self, when: datetime) -> str:
         """A point in time as one says it: "lundi 23 novembre à 14h05"."""
         local = when.astimezone(self.zone)
-        day = format_date(local, "EEEE d MMMM", locale=self.language)
         bare = self.book.told("time.moment", self.language, self.channel)[0]
-        return self.filled(bare, {"day": day, "start": self._clock(local)})
+        return self.filled(bare, {"day": self._day(local), "start": self.clock(local.time())})
 
     def number(self, e164: str) -> str:
         """A telephone number as people write it; spoken, with a pause after each group."""
         groups = written(read(e164)).split()
         return " ".join(groups) if self.channel == "sms" else ", ".join(groups)
 
-    def _clock(self, time: datetime) -> str:
+    def clock(self, at: time) -> str:
+        """A time of day as one says it: "9h30"."""
         language = self.book.languages[self.language]
-        return format_time(time.time(), language.minutes if time.minute else language.hour, locale=self.language)
+        return format_time(at, language.minutes if at.minute else language.hour, locale=self.language)
+
+    def _day(self, when: datetime) -> str:
+        pattern = self.book.languages[self.language].date_pattern(when)
+        return format_date(when, f"EEEE {pattern}", locale=self.language)
 
 
 def packed(texts: Iterable[str]) -> tuple[str, ...]:

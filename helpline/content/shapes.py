@@ -20,7 +20,13 @@ class Language:
     locale: str
     hour: str
     minutes: str
+    day: str
+    first_day: str
     numbered: Mapping[Channel, str]
+
+    def date_pattern(self, when: date) -> str:
+        """How this day is written, without its year and its name, as a Unicode date pattern."""
+        return self.first_day if when.day == 1 else self.day
 
 
 @dataclass(frozen=True, slots=True)

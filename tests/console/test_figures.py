@@ -169,7 +169,7 @@ def test_the_report_is_told_in_the_readers_language(busy: Room) -> None:
     browser = busy.client("Paula")
     with busy.house.store.write() as tx:
         tx.run("update helpers set language = 'en'")
-    assert "From November 18, 2026 to November 24, 2026." in browser.get("/desk/reports?days=7").get_data(as_text=True)
+    assert "From 18 November 2026 to 24 November 2026." in browser.get("/desk/reports?days=7").get_data(as_text=True)
     assert "What the robot solved,Not solved,hidden" in browser.get("/desk/reports.csv").get_data(as_text=True)
 
 

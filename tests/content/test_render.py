@@ -43,7 +43,8 @@ def slot(start: str, hours: float = 3, zone: ZoneInfo = PARIS) -> Slot:
         ("2026-11-24T09:30", "en", "tomorrow between 9:30 AM and 12:30 PM"),
         ("2026-11-25T09:00", "fr", "mercredi 25 novembre entre 9h et 12h"),
         ("2026-11-25T09:00", "en", "Wednesday 25 November between 9 AM and 12 PM"),
-        ("2026-12-01T09:00", "fr", "mardi 1 décembre entre 9h et 12h"),
+        ("2026-12-01T09:00", "fr", "mardi 1er décembre entre 9h et 12h"),
+        ("2026-12-01T09:00", "en", "Tuesday 1 December between 9 AM and 12 PM"),
     ],
 )
 def test_a_slot_is_told_as_one_says_it(start: str, language: str, told: str, book: Book) -> None:
