@@ -1,5 +1,6 @@
 """What a helper sees first: their own tickets, who is next and why, what colleagues have; sifted and in pages."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,12 +10,17 @@ from helpline.escalation.queue import Placed, Why, ordered, rank
 from helpline.escalation.ticket import Ticket, held
 
 A_PAGE = 50
+LEAST_DIGITS = 4  # of a number that is looked for
+_NO_DIGITS, _LETTER = re.compile(r"\D"), re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
 class Sift:
-    """Which tickets are wanted: of a line, in a language, about a topic, for a team; "" for any."""
+    """Which tickets are wanted: with some words or the end of a number, of a line, in a language, about a topic, for a
+    team; "" for any.
+    """
 
+    words: str = ""
     line: str = ""
     language: str = ""
     topic: str = ""
@@ -24,7 +30,15 @@ class Sift:
         """Whether a ticket about this topic is wanted."""
         wanted = (self.line, self.language, self.topic, self.team)
         has = (ticket.line, ticket.language, topic, ticket.team)
-        return all(want in ("", its) for want, its in zip(wanted, has, strict=True))
+        return all(want in ("", its) for want, its in zip(wanted, has, strict=True)) and self._said_in(ticket)
+
+    def _said_in(self, ticket: Ticket) -> bool:
+        """Whether the question has all the words; a number is found however it is spaced, from four digits on."""
+        digits = _NO_DIGITS.sub("", self.words)
+        if len(digits) >= LEAST_DIGITS and not _LETTER.search(self.words):
+            return any(number.endswith(digits.lstrip("0")) for number in (ticket.person, ticket.number))
+        asked = ticket.question.casefold()
+        return all(word in asked for word in self.words.casefold().split())
 
 
 EVERYTHING = Sift()

@@ -19,11 +19,21 @@ MANY = [ticket(f"t{number:03}", opened_at=NOW - number * MINUTE) for number in r
         (Sift(language="en"), False),
         (Sift(topic="scam"), False),
         (Sift(team="autre"), False),
+        (Sift(words="AMELI  compte"), True),
+        (Sift(words="ameli wifi"), False),
+        (Sift(words="8 00 11"), True),
+        (Sift(words="06 39 98 00 11"), True),
+        (Sift(words="0055"), True),
+        (Sift(words="0012"), False),
+        (Sift(words="11"), False),
+        (Sift(words="windows 8 00 11"), False),
+        (Sift(words="ameli", line="other"), False),
     ],
 )
 def test_a_sift_keeps_what_has_all_that_is_wanted(sift: Sift, kept: bool) -> None:
-    one = replace(ticket(), line="demo", language="fr", team="banque")
-    assert sift.keeps(one, "password") is kept
+    asked = "Mon compte Ameli est bloqué"
+    one = replace(ticket(), line="demo", language="fr", team="banque", question=asked, person="+33639980011")
+    assert sift.keeps(replace(one, number="+33639980055"), "password") is kept
 
 
 def test_a_page_is_part_of_the_whole_order() -> None:

@@ -23,13 +23,13 @@ from helpline.console.shown import (
     windows,
 )
 from helpline.console.speech import counted, t
-from helpline.console.suggested import canned, prepared, suggestions
+from helpline.console.suggested import canned, found, prepared, suggestions
 from helpline.desk import LONGEST_NOTE, LONGEST_REPLY
 from helpline.drawer import Refused
 from helpline.passing import SKIP_REASONS
 from helpline.trying import RESULTS
 
-SIFTED = ("line", "language", "topic", "team")
+SIFTED = ("words", "line", "language", "topic", "team")
 
 OF_THE_WORDS = ("empty", "long", "secret", "stopped", "no-texts")
 """Reasons to write something else: the page comes back with what was written."""
@@ -76,8 +76,9 @@ def ticket(ticket_id: str) -> ResponseReturnValue:
 def _page(ticket_id: str, **more: str) -> str:
     """The page of a ticket; `more` is the code word, or what was written and why it is refused."""
     folder = desk().folder(ticket_id, g.helper)
-    found, ready = suggestions(folder), canned(folder)
-    more.setdefault("reply", prepared([*found, *ready], request.args.get("text", "")))
+    words = request.args.get("find", "").strip()
+    offered, looked_up, ready = suggestions(folder), found(folder, words), canned(folder)
+    more.setdefault("reply", prepared([*offered, *looked_up, *ready], request.args.get("text", "")))
     older, recent = parted(folder.talk)
     return render_template(
         "desk/ticket.html",
@@ -88,7 +89,9 @@ def _page(ticket_id: str, **more: str) -> str:
         older=older,
         recent=recent,
         steps=list(steps(folder)),
-        suggestions=found,
+        suggestions=offered,
+        find=words,
+        looked_up=looked_up,
         canned=ready,
         outcomes=OUTCOMES,
         live_word=live_word(folder, g.helper),

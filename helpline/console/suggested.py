@@ -11,6 +11,8 @@ from helpline.desk import Folder
 from helpline.flows.talk import Tell
 
 MOST = 3  # entries: more are not read
+LONGEST_WORDS = 200  # letters that a helper looks for
+MOST_FOUND = 8  # of those that a helper looks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,13 @@ def suggestions(folder: Folder) -> list[Help]:
     known = desk().book.entries
     slugs = dict.fromkeys(slug for slug in _likely(folder) if slug in known)
     return [_help(folder, known[slug]) for slug in list(slugs)[:MOST]]
+
+
+def found(folder: Folder, words: str) -> list[Help]:
+    """The entries that a helper looks for in words of their own language, told in the person's."""
+    book = desk().book
+    slugs = [slug for slug in book.matcher.found(words[:LONGEST_WORDS], language()) if slug in book.entries]
+    return [_help(folder, book.entries[slug]) for slug in slugs[:MOST_FOUND]]
 
 
 def _likely(folder: Folder) -> Iterator[str]:

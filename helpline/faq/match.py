@@ -27,6 +27,7 @@ _STRANGER = 2.0  # and again for each telling word that no phrase has
 _VAGUER = -1.0  # how much less likely a family of vague questions is, as a logarithm
 _OURS = 0.02  # where none of the entries is likely: how likely it may be none of ours, to be taken for a vague one
 _BESIDE = 0.1  # what else is likely enough to be named where the answer was not the right one
+_WORTH = 0.02  # what who looks an entry up is shown
 _LEADING = 0.2  # of the entries' share: what an entry must have to stand before the choices of a family
 _ALONE = 3  # words of the shortest sentence that may be a question of its own ...
 _PLAINLY = 0.8  # ... and how surely it is one ...
@@ -87,6 +88,7 @@ class Matcher:
         self._lexicon = lexicon
         self._urgent = frozenset(entry.slug for entry in entries if entry.urgent)
         self._likely = {slug: place for place, slug in enumerate(lexicon.likely)}
+        self._questions = [(entry.language, entry.slug, folded(entry.question)) for entry in entries]
         self._choices = {_FAMILY + family.name: family.choices for family in vague}
         self._indexes: Mapping[str, Index] = {
             name: Index(_said(entries, vague, lexicon, name), lexicon, name)
@@ -115,6 +117,15 @@ class Matcher:
         """How likely each entry is by the words of a text, the likeliest first; "" stands for what is none of ours."""
         index = self._indexes[language]
         return [one for one in _ranked(index.weighed(index.read(text))) if one[0][:1] != _FAMILY]
+
+    def found(self, words: str, language: str) -> tuple[str, ...]:
+        """The entries for who looks one up: those whose question has all the words, rarely needed ones last; then those
+        that are asked for in such words.
+        """
+        wanted = folded(words).split()
+        named = [slug for code, slug, asked in self._questions if code == language and all(w in asked for w in wanted)]
+        likely = [slug for slug, score in _entries(self.ranked(words, language)) if score >= _WORTH]
+        return tuple(dict.fromkeys((*sorted(named, key=self.rarity), *likely))) if wanted else ()
 
     def rarity(self, slug: str) -> tuple[int, str]:
         """A key that sorts entries: those that people need most first, then by name."""

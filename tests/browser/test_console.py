@@ -83,6 +83,35 @@ def test_a_whole_request_is_handled_by_keyboard_alone(room: Room, opened: Opened
     assert room.moves("t1") == ["opened", "claimed", "replied", "noted", "closed"]
 
 
+COUNTS_TONES = """
+const Real = OscillatorNode;
+let tones = 0;
+window.OscillatorNode = class extends Real {
+    constructor(...how) { super(...how); document.documentElement.dataset.tones = ++tones; }
+};
+"""
+
+
+def test_a_new_request_sounds_only_for_who_wants_it(room: Room, opened: Opened) -> None:
+    page = opened()
+    page.add_init_script(COUNTS_TONES)
+    log_in(page)
+    room.asks("t1")
+    expect(page.locator("#news")).not_to_be_empty()
+    expect(page.locator("html[data-tones]")).to_have_count(0)
+    page.get_by_label("Un son à chaque nouvelle demande").check()
+    expect(page.locator("html")).to_have_attribute("data-tones", "2")
+    page.reload()
+    expect(page.get_by_label("Un son à chaque nouvelle demande")).to_be_checked()
+    page.locator("h1").click()
+    room.asks("t2", person=OTHER)
+    expect(page.locator("html")).to_have_attribute("data-tones", "2")
+    page.get_by_label("Un son à chaque nouvelle demande").uncheck()
+    room.asks("t3", person="+33639980013")
+    expect(page.locator('[data-ticket="t3"]')).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-tones", "2")
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_page_breaks_a_rule_of_accessibility(room: Room, opened: Opened, look: str) -> None:
     fill(room)

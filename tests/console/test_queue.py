@@ -140,6 +140,18 @@ def test_it_says_kindly_that_the_store_is_gone(room: Room) -> None:
         assert answer.headers["Content-Security-Policy"]
 
 
+def test_a_request_is_looked_up_by_its_words_or_by_the_end_of_its_number(room: Room) -> None:
+    room.asks()
+    room.asks("t2", person="+33639980077", question="mon imprimante clignote")
+    browser = room.client("Claire")
+    for words in ("imprimante", "0077", "06 39 98 00 77"):
+        page = browser.get("/desk/", query_string={"words": words}).get_data(as_text=True)
+        assert ('data-ticket="t2"' in page, 'data-ticket="t1"' in page) == (True, False), words
+    page = browser.get("/desk/?words=clavier").get_data(as_text=True)
+    assert "Aucune demande en attente ne correspond." in page
+    assert 'value="clavier"' in page
+
+
 def test_the_queue_is_sifted_by_language_and_says_so(room: Room) -> None:
     room.asks()
     room.asks("t2", person=OTHER, language="en", question="my printer")

@@ -249,7 +249,7 @@ def test_it_suggests_what_the_words_may_have_meant_too_three_at_most(room: Room)
 @pytest.mark.parametrize("question", ["", "rappelez moi svp"])
 def test_a_question_that_nothing_answers_has_no_suggestion(room: Room, question: str) -> None:
     room.asks(question=question, entry="")
-    assert "À lire à voix haute" not in shown(room.client("Claire"))
+    assert 'class="steps"' not in shown(room.client("Claire"))
 
 
 def test_a_vague_question_has_what_it_may_have_meant(room: Room) -> None:
@@ -274,6 +274,28 @@ def test_a_text_that_is_ready_is_in_the_persons_language_its_title_in_the_helper
     page = shown(room.client("Claire"), f"{PAGE}?text=calling-soon")
     assert "J'appelle dans quelques minutes</a>" in page
     assert box(page).startswith("I will call you in a few minutes, from 01 99 00 00 00.")
+
+
+def test_a_helper_looks_another_entry_up_and_prepares_its_steps(mine: FlaskClient) -> None:
+    page = shown(mine, f"{PAGE}?find=imprimante")
+    assert "fiches trouvées" in page
+    assert 'value="imprimante"' in page
+    link = page.partition('id="entries"')[2].partition('<a href="')[2].partition('"')[0].replace("&amp;", "&")
+    assert "text=printer" in link
+    assert "imprimante" in box(shown(mine, link.partition("#")[0])).lower()
+
+
+def test_what_is_looked_up_in_vain_is_said_and_escaped(mine: FlaskClient) -> None:
+    page = shown(mine, f"{PAGE}?find=%3Cxyzzy")
+    assert "Aucune fiche trouvée" in page
+    assert "<xyzzy" not in page
+
+
+def test_an_entry_is_looked_up_in_the_helpers_language_and_told_in_the_persons(room: Room) -> None:
+    room.asks(language="en", entry="", question="")
+    room.house.desk.claim("t1", room.helpers["Claire"])
+    page = shown(room.client("Claire"), f"{PAGE}?find=imprimante").partition('id="entries"')[2]
+    assert "printer" in page
 
 
 @pytest.mark.parametrize("name", ["", "nothing", "../secrets"])

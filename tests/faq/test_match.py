@@ -155,6 +155,21 @@ def test_the_language_stays_the_persons_where_the_text_does_not_tell(matcher: Ma
     assert matcher.best("gmail").language == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [("Gmail", "password-gmail"), ("gmail mot de passe", "password-gmail"), ("linprimante sort rien", "printer")],
+)
+def test_who_looks_an_entry_up_finds_it_by_its_name_or_in_their_own_words(
+    matcher: Matcher, words: str, slug: str
+) -> None:
+    assert matcher.found(words, "fr")[0] == slug
+
+
+@pytest.mark.parametrize("words", ["", " !? ", "xyzzy"])
+def test_nothing_is_found_where_nothing_is_looked_for_or_known(matcher: Matcher, words: str) -> None:
+    assert matcher.found(words, "fr") == ()
+
+
 def test_it_says_which_words_told(matcher: Matcher) -> None:
     hit = matcher.best("jai oublier le mot de passe de ma boite gmial").hits[0]
     assert "gmail" in hit.because
