@@ -97,8 +97,9 @@ class Desk:
         with self.store.read() as tx:
             open_tickets = tickets.queue(tx, self.drawer.line_ids(helper))
             skipped, known = skips.of_helper(tx, helper.id, self.now()), helpers.names(tx)
-        kept = [ticket for ticket in open_tickets if sift.keeps(ticket, self.topic(ticket))]
-        return laid_out(kept, helper.id, skipped, known, page, self.now())
+        if sift != EVERYTHING:
+            open_tickets = [ticket for ticket in open_tickets if sift.keeps(ticket, self.topic(ticket))]
+        return laid_out(open_tickets, helper.id, skipped, known, page, self.now())
 
     def version(self) -> str:
         """Changes whenever something happened to a ticket, and each minute, since waits and promises go on."""

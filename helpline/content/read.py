@@ -1,5 +1,6 @@
 """Reads the files of content one kind at a time; both languages and both channels, or it does not load."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -11,6 +12,7 @@ from helpline.danger.signs import Kind
 from helpline.faq.match import Family
 from helpline.scam.verdict import Examples
 
+APART = re.compile(" (?=[:;?!»])|(?<=«) ")  # around French marks
 LANGUAGE_KEYS = ("name", "voice", "plain_voice", "locale", "hour", "minutes", "day", "first_day")
 ENTRY_KEYS = ("topic", "reviewed", "sources", "then", "related")
 FORM_KEYS = ("question", "variants", "sms", "voice", "helper")
@@ -160,9 +162,13 @@ def proof_words(root: Path, codes: Collection[str]) -> dict[str, tuple[str, ...]
 
 
 def console(root: Path, codes: Collection[str]) -> dict[str, Mapping[str, str]]:
-    """`console.toml`: what helpers read, by key and language."""
+    """`console.toml`: what helpers read, by key and language; no line of it begins with a mark, as French would."""
     tables = read_table(root / "console.toml", root).tables()
-    return {key: {code: table.has_only(codes).text(code) for code in codes} for key, table in tables.items()}
+    return {key: {code: _tied(table.has_only(codes).text(code)) for code in codes} for key, table in tables.items()}
+
+
+def _tied(text: str) -> str:
+    return APART.sub("\N{NO-BREAK SPACE}", text)
 
 
 def common_passwords(root: Path) -> frozenset[str]:

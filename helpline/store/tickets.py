@@ -233,8 +233,12 @@ def _values(ticket: Ticket) -> dict[str, object]:
 
 
 def _ticket(row: Row) -> Ticket:
-    times = {name: time_of(row[name]) for name in TIMES}
-    return Ticket(**{**row, **times, "urgent": bool(row["urgent"])})
+    """The row itself is filled in: the queue makes thousands of tickets for one page."""
+    row["urgent"] = bool(row["urgent"])
+    for name in TIMES:
+        if row[name]:
+            row[name] = moment(row[name])
+    return Ticket(**row)
 
 
 def _tickets(rows: Sequence[Row]) -> list[Ticket]:

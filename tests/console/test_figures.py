@@ -99,7 +99,7 @@ def test_each_table_has_a_chart_that_says_what_it_is(busy: Room) -> None:
     page = get(busy, "/desk/reports?days=7")
     for name in HEADS:
         assert f'<section class="panel report" aria-labelledby="{name}">' in page
-    assert 'src="/desk/reports/chart/bot.svg?days=7" alt="Graphique : Ce que le robot a résolu.' in page
+    assert 'src="/desk/reports/chart/bot.svg?days=7" alt="Graphique\xa0: Ce que le robot a résolu.' in page
     assert '<th scope="row">Internet</th><td class="number">9</td>' in page
     assert "Du 18 novembre 2026 au 24 novembre 2026." in page
 

@@ -10,11 +10,11 @@ from tests.console.room import Room, token
 
 def posts(browser: FlaskClient, action: str, **form: str) -> tuple[int, str]:
     answer = browser.post(f"/desk/rota/{action}", data={**form, **token(browser, "/desk/rota")}, follow_redirects=True)
-    return answer.status_code, answer.get_data(as_text=True)
+    return answer.status_code, answer.get_data(as_text=True).replace("\xa0", " ")
 
 
 def page(browser: FlaskClient, path: str = "/desk/rota") -> str:
-    return browser.get(path).get_data(as_text=True)
+    return browser.get(path).get_data(as_text=True).replace("\xa0", " ")
 
 
 def plans(browser: FlaskClient, **changes: str) -> tuple[int, str]:

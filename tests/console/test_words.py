@@ -78,6 +78,13 @@ NAMED = re.compile(r"""\b(t|counted)\(\s*["']([a-z-]+)["']""")
 BUILT = {"reply-label", "reply-hint", "note-label", "note-hint", "close-which"}
 
 
+def test_no_french_mark_begins_a_line() -> None:
+    told = shipped_book().console
+    assert told["done-moved"] == {"fr": "Rappel déplacé\xa0: {slot}.", "en": "Call moved: {slot}."}
+    for key, words in told.items():
+        assert not re.search(" [:;?!»]|« ", words["fr"]), key
+
+
 def used() -> set[str]:
     """Every key that a template or a module names, or builds from a family."""
     sources = [*ROOM.rglob("*.html"), *ROOM.rglob("*.py")]
