@@ -10,7 +10,6 @@ from helpline.channels.number import can_receive_texts
 from helpline.channels.number import read as read_number
 from helpline.channels.status import NotSent
 from helpline.content.book import Book
-from helpline.content.render import packed
 from helpline.drawer import Drawer, Refused, may_see
 from helpline.duty import Duty
 from helpline.escalation import ticket as moves_of
@@ -23,10 +22,10 @@ from helpline.store import calls, helpers, messages, people, recordings, skips, 
 from helpline.store.helpers import Helper
 from helpline.store.messages import Message
 from helpline.store.recordings import Recording
-from helpline.store.rows import new_id
-from helpline.store.shapes import Store, Tx
+from helpline.store.shapes import Store
 from helpline.store.tickets import Move
 from helpline.trying import Trying
+from helpline.writing import Letter, put_in_queue, texts
 
 LONGEST_REPLY = 600  # characters: four texts
 LONGEST_NOTE = 2000
@@ -180,7 +179,8 @@ class Desk:
             if not self.can_text(ticket):
                 raise Refused("no-texts")
             tickets.save(tx, extended)
-            self._enqueue(tx, extended, helper, words, now)
+            letter = Letter(ticket.person, ticket.language, helper.id, ticket.id)
+            put_in_queue(tx, self.shelf(self.line(ticket.line)), letter, _said(words), now)
             tickets.add_move(tx, Move(ticket.id, "replied", now, helper.id))
 
     def can_text(self, ticket: Ticket) -> bool:
@@ -208,20 +208,12 @@ class Desk:
         """How many segments an answer would take as it stands; 0 for none. Raises Refused, StoreUnreachable."""
         with self.store.read() as tx:
             ticket = self.drawer.known(tx, ticket_id, helper)
-        words = text.strip()
-        return sum(map(segments, self._texts(ticket, words, self.now()))) if words else 0
+        said, shelf = _said(text.strip()), self.shelf(self.line(ticket.line))
+        return sum(map(segments, texts(shelf, said, ticket.language, self.now()))) if text.strip() else 0
 
-    def _texts(self, ticket: Ticket, words: str, now: datetime) -> tuple[str, ...]:
-        telling = self.shelf(self.line(ticket.line)).telling(ticket.language, "sms", now)
-        return tuple(packed(telling.texts([Say("helper.reply", {"text": words})])))
 
-    def _enqueue(self, tx: Tx, ticket: Ticket, helper: Helper, words: str, now: datetime) -> None:
-        for text in self._texts(ticket, words, now):
-            message = Message(
-                new_id(), ticket.person, ticket.line, "out", "text", helper.id, text, "queued", now,
-                ticket=ticket.id, segments=segments(text), due_at=now,
-            )  # fmt: skip
-            messages.add(tx, message)
+def _said(words: str) -> tuple[Say]:
+    return (Say("helper.reply", {"text": words}),)
 
 
 def _checked(text: str, longest: int) -> str:

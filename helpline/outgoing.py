@@ -4,20 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from helpline.channels.gsm import segments
 from helpline.channels.number import can_receive_texts, read
-from helpline.content.render import packed
 from helpline.effects import WEEK
 from helpline.escalation.ticket import Ticket
 from helpline.flows.talk import Reply, Say, Slot, Tip
 from helpline.lines import Line
 from helpline.shelf import Shelf
-from helpline.store import messages, people, tickets, tips
-from helpline.store.messages import Message
-from helpline.store.rows import new_id
+from helpline.store import people, tickets, tips
 from helpline.store.shapes import Store, Tx
 from helpline.store.tickets import Move
 from helpline.store.tips import Reader
+from helpline.writing import Letter, put_in_queue
 
 REMIND_BEFORE = timedelta(minutes=15)
 FOLLOW_UP_AFTER, FOLLOW_UP_BEFORE = timedelta(days=3), timedelta(days=10)  # later it would only surprise
@@ -105,13 +102,7 @@ class Outgoing:
     def _write(
         self, tx: Tx, person: str, line: Line, language: str, said: Iterable[Reply], ticket: str | None = None
     ) -> None:
-        now = self.now()
-        for text in packed(self.shelf(line).telling(language, "sms", now).texts(said)):
-            message = Message(
-                new_id(), person, line.id, "out", "text", "clock", text, "queued", now,
-                ticket=ticket, segments=segments(text), due_at=now,
-            )  # fmt: skip
-            messages.add(tx, message)
+        put_in_queue(tx, self.shelf(line), Letter(person, language, "clock", ticket), said, self.now())
 
 
 def _soon(ticket: Ticket, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from helpline.duty import rota
 from helpline.effects import Carried, carry_out
 from helpline.escalation.shifts import Rota
 from helpline.flows.play import play
-from helpline.flows.talk import Channel, Conversation, Forget, Heard, How, OpenTicket, Reply, Say, SendText, Turn
+from helpline.flows.talk import Channel, Conversation, Forget, Heard, How, OpenTicket, Say, SendText, Turn
 from helpline.lines import Line
 from helpline.log import logger
 from helpline.shelf import Shelf
@@ -26,6 +26,7 @@ from helpline.store.messages import Message
 from helpline.store.rows import new_id
 from helpline.store.shapes import Store, StoreUnreachable, Tx
 from helpline.store.turns import RecordedTurn
+from helpline.writing import Letter, put_in_queue
 
 IGNORED = "ignored"
 IN_HAND = timedelta(hours=4)  # so long after a helper's answer, what the person writes is for the helper
@@ -186,20 +187,11 @@ class _Hearing:
             ticket = carried.ticket.id if carried.ticket else None
             self._keep_messages(tx, texts, ticket)
             for sent in (effect for effect in turn.effects if isinstance(effect, SendText)):
-                self._send_text(tx, sent.reply, turn.conversation.language, ticket)
+                letter = Letter(self.person, turn.conversation.language, "bot", ticket)
+                put_in_queue(tx, self.house.shelf(self.line), letter, (sent.reply,), self.now)
         self.log |= {"step": before.at, "next": turn.conversation.at, "segments": sum(map(segments, texts))}
         spoken = (turn.conversation.language, turn.ended)
         return self._record(tx, before.at, turn.conversation.at, texts, *spoken, "" if forgets else self.person)
-
-    def _send_text(self, tx: Tx, reply: Reply, language: str, ticket: str | None) -> None:
-        """By text to who is on the phone, through the queue of the sender."""
-        telling = self.house.shelf(self.line).telling(language, "sms", self.now)
-        for text in packed(telling.texts([reply])):
-            message = Message(
-                new_id(), self.person, self.line.id, "out", "text", "bot", text, "queued", self.now,
-                ticket=ticket, segments=segments(text), due_at=self.now,
-            )  # fmt: skip
-            messages.add(tx, message)
 
     def _rendered(self, turn: Turn) -> tuple[str, ...]:
         form: Literal["sms", "voice"] = "sms" if self.inbound.channel == "text" else "voice"

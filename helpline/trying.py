@@ -5,24 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, get_args
 
-from helpline.channels.gsm import segments
 from helpline.channels.number import can_receive_texts, read
-from helpline.content.render import packed
 from helpline.drawer import Drawer, Refused
 from helpline.duty import rota
 from helpline.escalation import ticket as moves_of
 from helpline.escalation.hours import Window
 from helpline.escalation.retries import next_try
 from helpline.escalation.ticket import Ticket
-from helpline.flows.talk import ProofWord, Reply, Say, Slot
+from helpline.flows.talk import ProofWord, Say, Slot
 from helpline.lines import Line
 from helpline.shelf import Shelf
-from helpline.store import messages, people, tickets
+from helpline.store import people, tickets
 from helpline.store.helpers import Helper
-from helpline.store.messages import Message
-from helpline.store.rows import new_id
 from helpline.store.shapes import Tx
 from helpline.store.tickets import Move
+from helpline.writing import Letter, put_in_queue
 
 Result = Literal["no-answer", "busy", "voicemail", "later", "wrong-number"]
 RESULTS: tuple[Result, ...] = get_args(Result)
@@ -120,17 +117,12 @@ class Trying:
 
     def _text(self, tx: Tx, ticket: Ticket, prompt: str, **values: Slot | ProofWord) -> None:
         """Write to the person where they can be written to and want to be."""
-        line, now = self.drawer.line(ticket.line), self.drawer.now()
+        line = self.drawer.line(ticket.line)
         known = people.get(tx, ticket.person)
         if known is None or known.stopped_at or not can_receive_texts(read(ticket.person, line.country)):
             return
-        said: tuple[Reply, ...] = (Say(prompt, dict(values)),)
-        for text in packed(self.shelf(line).telling(ticket.language, "sms", now).texts(said)):
-            message = Message(
-                new_id(), ticket.person, line.id, "out", "text", "clock", text, "queued", now,
-                ticket=ticket.id, segments=segments(text), due_at=now,
-            )  # fmt: skip
-            messages.add(tx, message)
+        letter = Letter(ticket.person, ticket.language, "clock", ticket.id)
+        put_in_queue(tx, self.shelf(line), letter, (Say(prompt, dict(values)),), self.drawer.now())
 
 
 def _tries(tx: Tx, ticket: Ticket) -> list[datetime]:
