@@ -22,6 +22,7 @@ from helpline.store import (
     days,
     invites,
     messages,
+    missed,
     people,
     recordings,
     sessions,
@@ -34,10 +35,8 @@ from helpline.store.messages import Message
 from helpline.store.shapes import Store, StoreUnreachable
 from helpline.store.tickets import Move
 
-A_BATCH = 20
-SENDING_LEASE = timedelta(minutes=2)
-TURNS_KEPT = timedelta(days=7)
-A_MONTH = timedelta(days=30)
+A_BATCH, SENDING_LEASE = 20, timedelta(minutes=2)
+TURNS_KEPT, A_MONTH = timedelta(days=7), timedelta(days=30)
 RECOUNTED = timedelta(days=3)  # a promise is judged late, not missed, if somebody calls within these days
 FIRST_COUNTED = timedelta(days=90)  # days before today, of which a line that was never counted has figures
 SESSION_IDLE, SESSION_LONGEST = timedelta(minutes=30), timedelta(hours=12)
@@ -207,6 +206,7 @@ class Clock:
                 people.erase(tx, person, people.digest(self.secret_key, person), now)
             turns.delete_before(tx, now - TURNS_KEPT)
             skips.drop_before(tx, now)
+            missed.delete_before(tx, now - self.keep_months * A_MONTH)
             sightings.drop_domains_before(tx, now - self.keep_months * A_MONTH)
             sessions.drop(tx, now - SESSION_IDLE, now - SESSION_LONGEST)
             invites.drop(tx, now)

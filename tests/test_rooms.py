@@ -49,7 +49,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "shelf": (
         {"channels.number", "content", "escalation", "faq", "scam", "flows", "lines", "redaction"}, set(),
     ),
-    "effects": ({"escalation", "flows", "store"}, set()),
+    "effects": ({"escalation", "flows", "redaction", "store"}, set()),
     "switchboard": (
         {"channels.gsm", "channels.number", "content", "effects", "flows", "lines", "log", "shelf", "store"}, set(),
     ),
