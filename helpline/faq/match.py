@@ -116,6 +116,10 @@ class Matcher:
         index = self._indexes[language]
         return [one for one in _ranked(index.weighed(index.read(text))) if one[0][:1] != _FAMILY]
 
+    def telling(self, text: str, language: str) -> dict[str, float]:
+        """The words that tell what a text is about, by sound, and what each counts; {} in an unknown language."""
+        return self._indexes[language].telling(text) if language in self._indexes else {}
+
     def rarity(self, slug: str) -> tuple[int, str]:
         """A key that sorts entries: those that people need most first, then by name."""
         return self._likely.get(slug, len(self._likely)), slug
