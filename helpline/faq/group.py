@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from helpline.faq.fold import folded
 
-ALIKE = 0.65  # share of what the words of two questions count that they have in common
+ALIKE = 0.6  # share of what the words of two questions count that they have in common
 _SLIPS = 6  # letters of the shortest word in which one slip is forgiven
 _LONGEST = 24  # letters: what is longer is no word
 
@@ -85,6 +85,8 @@ def _alike(language: str, asked: Sequence[One], telling: Telling) -> Iterator[Gr
 def _read(language: str, asked: Sequence[One], telling: Telling) -> tuple[dict[str, float], dict[str, Words]]:
     """What each word counts, and the words of each question; of none that tells anything, the question whole."""
     weighed = {one.question: telling(one.question, language) for one in asked}
+    # Squared, a name such as "ameli" parts two questions whose other words ("oublié", "mot de passe") all have.
+    weighed = {text: {word: worth**2 for word, worth in words.items()} for text, words in weighed.items()}
     weighed = {text: words or {folded(text): 1.0} for text, words in weighed.items()}
     meant = _put_right(Counter(word for one in asked for word in weighed[one.question]))
     worths = {meant[word]: worth for words in weighed.values() for word, worth in words.items() if meant[word] == word}

@@ -385,6 +385,8 @@ def test_content_that_ships_is_never_written(room: Room) -> None:
     (group,) = teach.groups(odile)
     teach.attach(group.id, "printer", [STRANGE], odile)
     (change,) = teach.opened(odile)
+    assert not replace(teach.folder, live=lambda _book: None).writes, "though it could be live, and can be written"
+    assert not replace(teach.folder, own=True).writes, "what would not be live is not written"
     browser = room.client("Odile")
     page = browser.get("/desk/teach/changes").get_data(as_text=True)
     assert f"{change.id}/accept" not in page

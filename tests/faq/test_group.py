@@ -43,6 +43,7 @@ def test_the_same_question_in_other_words_is_one_group(matcher: Matcher) -> None
 def test_what_the_words_are_about_parts_them(matcher: Matcher) -> None:
     assert len(grouped(asked("le permis de chasse", "la carte grise"), matcher.telling)) == 2
     assert len(grouped(asked("mon zibulon clignote", "mon trucmuche clignote"), matcher.telling)) == 2
+    assert len(grouped(asked("oublié mdp compte ameli", "oublié mdp compte gmail"), matcher.telling)) == 2
 
 
 def test_a_slip_in_a_word_that_no_entry_has_is_forgiven(matcher: Matcher) -> None:
