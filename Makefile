@@ -29,8 +29,8 @@ content: .venv/dev ## check the words
 
 bench: .venv/dev ## the matcher and the scam check beside others, and their speed: some minutes
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	@$(BIN)/helpline faq eval --baselines tests/faq/questions.jsonl
-	@$(BIN)/helpline faq speed tests/faq/questions.jsonl
+	@$(BIN)/helpline faq eval --baselines content/questions.jsonl
+	@$(BIN)/helpline faq speed content/questions.jsonl
 	@$(BIN)/helpline scam eval --baselines tests/scam/unseen.jsonl
 	@$(BIN)/helpline scam eval --baselines tests/scam/messages.jsonl
 	@$(BIN)/helpline scam speed tests/scam/unseen.jsonl tests/scam/messages.jsonl

@@ -1,6 +1,9 @@
-"""The web application: builds the house and hangs its doors, nothing else."""
+"""The web application: builds the house, hangs its doors, and is made anew when somebody saves other words."""
 
 import os
+from dataclasses import replace
+from threading import Event
+from wsgiref.types import WSGIApplication
 
 from flask import Flask, Response, redirect, url_for
 from werkzeug.wrappers import Response as Answer
@@ -10,7 +13,9 @@ from helpline.channels.bridge import bridge
 from helpline.channels.sms import texts
 from helpline.channels.voice import calls
 from helpline.console import Parts, csrf, install
-from helpline.house import House, open_house
+from helpline.content.book import Book
+from helpline.house import House, open_house, read_book
+from helpline.reread import Reread
 from helpline.settings import Settings
 from helpline.store.shapes import StoreUnreachable
 
@@ -37,7 +42,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     app.extensions["helpline.switchboard"] = house.switchboard
     install(
         app,
-        Parts(house.desk, house.accounts, house.book, house.reports, house.bridge, settings.public_url),
+        Parts(house.desk, house.accounts, house.book, house.reports, house.bridge, house.teach, settings.public_url),
         settings.threads,
     )
     app.extensions["helpline.bridge"] = house.bridge
@@ -46,6 +51,39 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
         app.register_blueprint(carriers_doors)
     _add_doors(app, house)
     return app
+
+
+def create_served() -> WSGIApplication:
+    """The application that `helpline serve` serves. Words of the installation's own are read again when they change.
+
+    Raises what `open_house` raises.
+    """
+    settings = Settings.read(os.environ)
+    log.set_up(settings.log_level)
+    house = open_house(settings)
+    if not settings.own_content:
+        return create_app(settings, house)
+    reread = rereading(house)
+    reread.watching(settings.content, Event())
+    return reread
+
+
+def rereading(house: House) -> Reread:
+    """An application of this house that goes on with other words as soon as they are read."""
+
+    def built(book: Book) -> Flask:
+        return create_app(house.settings, replace(house, book=book, live=lambda other: reread.take(other)))
+
+    reread = Reread(house.book, lambda: read_book(house.settings), built, _tell)
+    return reread
+
+
+def _tell(what: str, why: str) -> None:
+    """Complaints are for `helpline content check`: what loads is said."""
+    if what == "not_reread":
+        log.logger().error("content not reread", why=why)
+    elif what == "reread":
+        log.logger().info("content reread")
 
 
 def _add_doors(app: Flask, house: House) -> None:

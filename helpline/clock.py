@@ -22,6 +22,7 @@ from helpline.shelf import Shelf
 from helpline.store import (
     invites,
     messages,
+    missed,
     people,
     recordings,
     sessions,
@@ -35,10 +36,8 @@ from helpline.store.messages import Message
 from helpline.store.shapes import Store, StoreUnreachable
 from helpline.store.tickets import Move
 
-A_BATCH = 20
-SENDING_LEASE = timedelta(minutes=2)
-TURNS_KEPT = timedelta(days=7)
-A_MONTH = timedelta(days=30)
+A_BATCH, SENDING_LEASE = 20, timedelta(minutes=2)
+TURNS_KEPT, A_MONTH = timedelta(days=7), timedelta(days=30)
 SESSION_IDLE, SESSION_LONGEST = timedelta(minutes=30), timedelta(hours=12)
 
 
@@ -195,6 +194,7 @@ class Clock:
             turns.delete_before(tx, now - TURNS_KEPT)
             skips.drop_before(tx, now)
             shifts.drop_absences_before(tx, min(line.hours.day(now) for line in self.lines.values()))
+            missed.delete_before(tx, now - self.keep_months * A_MONTH)
             sightings.drop_domains_before(tx, now - self.keep_months * A_MONTH)
             sessions.drop(tx, now - SESSION_IDLE, now - SESSION_LONGEST)
             invites.drop(tx, now)

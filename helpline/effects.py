@@ -15,6 +15,7 @@ from helpline.flows.talk import (
     Forget,
     KeepRecording,
     Mark,
+    Missed,
     OpenTicket,
     Sighted,
     StopWriting,
@@ -22,7 +23,8 @@ from helpline.flows.talk import (
     Turn,
     UseNumber,
 )
-from helpline.store import marks, messages, people, recordings, sightings, tickets, tips
+from helpline.redaction.contact import own_words
+from helpline.store import marks, messages, missed, people, recordings, sightings, tickets, tips
 from helpline.store.recordings import Recording
 from helpline.store.rows import new_id
 from helpline.store.shapes import Tx
@@ -68,11 +70,11 @@ def _done(tx: Tx, effect: Effect, turn: Turn, carried: Carried, person_hash: str
         case Forget():
             people.erase(tx, carried.conversation.person, person_hash, carried.now)
             return None
-    _noted(tx, effect, carried)
+    _noted(tx, effect, turn.conversation.language, carried)
     return carried.ticket
 
 
-def _noted(tx: Tx, effect: Effect, carried: Carried) -> None:
+def _noted(tx: Tx, effect: Effect, language: str, carried: Carried) -> None:
     """Effects that leave the ticket as it is. A change of language is kept with the conversation."""
     match effect:
         case StopWriting():
@@ -84,12 +86,23 @@ def _noted(tx: Tx, effect: Effect, carried: Carried) -> None:
             tips.end(tx, carried.conversation.person, carried.line)
         case DropRecording(sid):
             recordings.drop(tx, carried.conversation.person, sid)
+        case Mark() | Sighted() | Missed():
+            _learned(tx, effect, language, carried)
+
+
+def _learned(tx: Tx, effect: Mark | Sighted | Missed, language: str, carried: Carried) -> None:
+    """What is counted, and what is kept to be learned from."""
+    match effect:
         case Mark(kind, detail):
             marks.add(tx, carried.line, kind, detail, carried.now)
         case Sighted(kind, domains):
             sightings.add(tx, carried.line, "kind", kind, carried.now)
             for domain in domains:
                 sightings.add(tx, carried.line, "domain", domain, carried.now)
+        case Missed(question, entry, why):
+            if asked := own_words(question):
+                person = carried.conversation.person
+                missed.add(tx, person, carried.line, language, asked, entry, why, carried.now)
 
 
 def _opened(tx: Tx, wanted: OpenTicket, language: str, carried: Carried) -> Ticket:

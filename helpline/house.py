@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from requests import Session
 
@@ -22,6 +23,7 @@ from helpline.store.domains import Domains
 from helpline.store.engine import open_store
 from helpline.store.shapes import Store
 from helpline.switchboard import Switchboard
+from helpline.teach import Folder, Teach
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class House:
     lines: dict[str, Line]
     now: Callable[[], datetime]
     feeds: Feeds
+    live: Callable[[Book], None] | None = None  # goes on with another Book; None where no other is ever taken
     session: Session | None = None  # reaches the carrier in another way than over the network
 
     def shelf(self, line: Line) -> Shelf:
@@ -71,6 +74,14 @@ class House:
         topics = {slug: entry.topic for slug, entry in self.book.entries.items()}
         return Reports(self.store, self.lines, self.now, topics)
 
+    @property
+    def teach(self) -> Teach:
+        """Where missed questions are learned from."""
+        settings = self.settings
+        about = (settings.content, settings.own_content, settings.questions)
+        folder = Folder(*about, lambda root: read_book(settings, root), self.live)
+        return Teach(self.store, self.book, self.lines, folder, self.now)
+
     def sender(self, session: Session | None = None) -> Sender:
         """The way to the carrier."""
         return Sender(self.settings.api_url, self.settings.account_sid, self.settings.auth_tokens[0], session)
@@ -91,12 +102,12 @@ def right_now() -> datetime:
     return datetime.now(UTC)
 
 
-def read_book(settings: Settings) -> Book:
+def read_book(settings: Settings, root: Path | None = None) -> Book:
     """The words, with the numbers of the installation's country and the domains that its feeds know.
 
-    Raises ContentError.
+    `root`: a folder in the place of the installation's. Raises ContentError.
     """
-    return open_book(settings.content, shipped_content(), settings.region, Domains(settings.domains_file))
+    return open_book(root or settings.content, shipped_content(), settings.region, Domains(settings.domains_file))
 
 
 def read_feeds_of(settings: Settings) -> Feeds:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from helpline.settings import Settings
 
 
-def serve_until_stopped(settings: "Settings", target: str = "helpline.app:create_app", quiet: bool = False) -> None:
+def serve_until_stopped(settings: "Settings", target: str = "helpline.app:create_served", quiet: bool = False) -> None:
     """Serve the application that `target` makes, until SIGINT or SIGTERM; requests under way are finished first.
 
     `quiet`: errors only.

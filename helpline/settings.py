@@ -132,6 +132,7 @@ class Settings:
     secret_key: str = _setting("HELPLINE_SECRET_KEY", _secret, secret=True)
     lines_file: Path = _setting("HELPLINE_LINES", _file)
     content: Path = _setting("HELPLINE_CONTENT", _folder, str(shipped_content()))
+    questions_file: Path | None = _setting("HELPLINE_QUESTIONS", _file_if_any, "")
     feeds_file: Path | None = _setting("HELPLINE_FEEDS", _file_if_any, "")
     domains_file: Path = _setting("HELPLINE_DOMAINS", _database_file, DOMAINS)
     region: str = _setting("HELPLINE_REGION", _pack, "fr-FR")
@@ -145,6 +146,17 @@ class Settings:
     calls_a_day: int = _setting("HELPLINE_CALLS_A_DAY", _number(1, 1000), "60")
     most_calls: int = _setting("HELPLINE_MOST_CALLS", _number(1, 9), "3")
     log_level: str = _setting("HELPLINE_LOG_LEVEL", _one_of("debug", "info", "warning", "error"), "info")
+
+    @property
+    def own_content(self) -> bool:
+        """Whether the words are the installation's own, and not those that come with the program."""
+        return self.content.resolve() != shipped_content().resolve()
+
+    @property
+    def questions(self) -> Path:
+        """The labelled questions: the file that is named, else that of the content, else the one that ships."""
+        own = self.content / "questions.jsonl"
+        return self.questions_file or (own if own.is_file() else shipped_content() / own.name)
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Settings":

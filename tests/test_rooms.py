@@ -33,14 +33,15 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "console": (
         {"board", "bridge", "desk", "drawer", "duty", "passing", "trying", "accounts", "content", "reports",
          "escalation", "flows", "lines", "shelf", "log", "channels.number",
-         "channels.gsm", "charts", "store.shapes", "store.helpers", "store.messages", "store.tickets"},
+         "channels.gsm", "charts", "store.shapes", "store.helpers", "store.messages", "store.missed", "store.proposals",
+         "store.tickets", "faq", "teach"},
         {"flask", "flask_babel", "flask_bootstrap", "flask_login", "flask_wtf", "wtforms", "babel", "markupsafe",
          "segno", "werkzeug"},
     ),
     "simulator": (set(), {"flask", "werkzeug", "twilio", "requests", "rich", "click"}),
     "demo": (
-        {"app", "content", "house", "lines", "log", "serving", "settings", "simulator", "store.migrations"},
-        {"flask", "werkzeug", "requests", "rich", "watchfiles"},
+        {"app", "content", "house", "lines", "log", "reread", "serving", "settings", "simulator", "store.migrations"},
+        {"flask", "werkzeug", "requests", "rich"},
     ),
     "settings": (set(), set()),
     "log": ({"channels.number"}, {"structlog"}),
@@ -50,7 +51,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "shelf": (
         {"channels.number", "content", "escalation", "faq", "scam", "flows", "lines", "redaction"}, set(),
     ),
-    "effects": ({"escalation", "flows", "store"}, set()),
+    "effects": ({"escalation", "flows", "redaction", "store"}, set()),
     "writing": ({"channels.gsm", "content", "flows", "shelf", "store"}, set()),
     "switchboard": (
         {"channels.gsm", "channels.number", "content", "duty", "effects", "escalation", "flows", "lines", "log",
@@ -84,14 +85,18 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
          "outgoing", "scam", "shelf", "store"},
         {"apscheduler"},
     ),
+    "reread": ({"content"}, {"watchfiles"}),
+    "teach": ({"content", "drawer", "faq", "lines", "store"}, set()),
     "serving": ({"settings"}, {"granian"}),
     "house": (
         {"accounts", "bridge", "channels", "clock", "content", "desk", "drawer", "feeds", "lines",
          "passing", "reports", "settings", "shelf", "store",
-         "switchboard"},
+         "switchboard", "teach"},
         {"requests"},
     ),
-    "app": ({"channels", "console", "house", "log", "settings", "store.shapes"}, {"flask", "werkzeug"}),
+    "app": (
+        {"channels", "console", "content", "house", "log", "reread", "settings", "store.shapes"}, {"flask", "werkzeug"},
+    ),
     "cli": (
         {"accounts", "bench", "channels", "clock", "content", "demo", "faq", "feeds", "house", "log", "scam", "serving",
          "settings", "simulator", "store"},

@@ -65,6 +65,25 @@ def test_what_is_given_is_read(given: dict[str, str], tmp_path: Path) -> None:
     assert settings.patience == timedelta(hours=72)
 
 
+def test_labelled_questions_are_those_named_else_the_contents_own_else_those_that_ship(
+    given: dict[str, str], tmp_path: Path
+) -> None:
+    own = {**given, "HELPLINE_CONTENT": str(tmp_path)}
+    assert Settings.read(own).questions == shipped_content() / "questions.jsonl"
+    assert Settings.read(given).questions.is_file()
+    (tmp_path / "questions.jsonl").write_text("", "utf-8")
+    assert Settings.read(own).questions == tmp_path / "questions.jsonl"
+    named = {**own, "HELPLINE_QUESTIONS": str(tmp_path / "lines.toml")}
+    assert Settings.read(named).questions == tmp_path / "lines.toml"
+
+
+def test_content_that_ships_is_not_ones_own_whatever_its_path(given: dict[str, str], tmp_path: Path) -> None:
+    assert not Settings.read(given).own_content
+    (tmp_path / "content").symlink_to(shipped_content())
+    assert not Settings.read({**given, "HELPLINE_CONTENT": str(tmp_path / "content")}).own_content
+    assert Settings.read({**given, "HELPLINE_CONTENT": str(tmp_path)}).own_content
+
+
 @pytest.mark.parametrize("name", NEEDED)
 @pytest.mark.parametrize("empty", [None, "", "  "])
 def test_a_missing_setting_is_named(name: str, empty: str | None, given: dict[str, str]) -> None:
@@ -99,6 +118,7 @@ WRONG = [
     ("HELPLINE_LINES", "/tmp"),
     ("HELPLINE_CONTENT", "/nowhere/content"),
     ("HELPLINE_FEEDS", "/nowhere/feeds.toml"),
+    ("HELPLINE_QUESTIONS", "/nowhere/questions.jsonl"),
     ("HELPLINE_DOMAINS", "/nowhere"),
     ("HELPLINE_PORT", "eighty"),
     ("HELPLINE_PORT", "0"),

@@ -13,6 +13,12 @@ AT_THE_DESK: tuple[Role, ...] = ("helper", "coordinator", "admin")
 RUNS_THE_LINE: tuple[Role, ...] = ("coordinator", "admin")
 """The roles that bring helpers in and see them out."""
 
+TEACHES: tuple[Role, ...] = ("content", "coordinator", "admin")
+"""The roles that read what the bot did not answer well, and say what it should have."""
+
+OWNS_CONTENT: tuple[Role, ...] = ("content", "admin")
+"""The roles that decide what goes into the content."""
+
 BELOW: tuple[Role, ...] = ("helper", "content", "partner")
 """What a coordinator may make of somebody: nothing that would let them change the coordinator's own account."""
 

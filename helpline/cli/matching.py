@@ -14,9 +14,10 @@ from helpline.bench.speed import speeds
 from helpline.cli.plainly import plainly
 from helpline.cli.words import book, content_folder
 from helpline.content.book import phrases
-from helpline.content.learn import try_out
+from helpline.content.changes import write
+from helpline.content.learn import labelled, try_out
 from helpline.faq.match import Hit, Match
-from helpline.faq.measure import Figures, Judged, Question, by_part, confusions, judged
+from helpline.faq.measure import Figures, Judged, by_part, confusions, judged
 
 CONFUSIONS = 15
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -69,7 +70,7 @@ def _told(row: Mapping[str, Any], match: Match) -> dict[str, Any]:
 @plainly
 def faq_eval(file: Path, baselines: bool) -> None:
     """Figures on labelled questions (id, lang, style, text, accept, vague), by language and style, and confusions."""
-    words, questions = book(), _questions(file)
+    words, questions = book(), labelled(file)
     results = list(judged(questions, words.matcher))
     console = Console(width=120)
     console.print(_table("As it ships", results))
@@ -91,7 +92,7 @@ def faq_eval(file: Path, baselines: bool) -> None:
 def faq_learn(slug: str, text: str, lang: str, against: Path) -> None:
     """Add a question that people asked to an entry's ways of asking, unless it breaks more than it mends."""
     root = content_folder()
-    trial = try_out(root, slug, lang, text, _questions(against))
+    trial = try_out(root, slug, lang, [text], labelled(against))
     for name, found in (("broke", trial.broke), ("mended", trial.mended)):
         for one in found:
             click.echo(f"{name}: {one.question.id} {one.question.text}: {one.outcome} {' '.join(one.slugs)}")
@@ -99,9 +100,8 @@ def faq_learn(slug: str, text: str, lang: str, against: Path) -> None:
         click.echo(complaint, err=True)
     if trial.refused:
         raise click.ClickException("not learned: nothing was changed")
-    path = root / "faq" / f"{slug}.toml"
-    path.write_text(trial.file, "utf-8")
-    click.echo(f"learned: {path.name}")
+    write(root, slug, trial.file)
+    click.echo(f"learned: {slug}.toml")
 
 
 @faq.command("speed")
@@ -111,14 +111,10 @@ def faq_speed(file: Path) -> None:
     """How long the matcher takes with as many entries as there are, ten and a hundred times as many."""
     words = book()
     table = Table("entries", "built", "200 characters: middle", "99th", "1,600: middle", "99th")
-    for told in speeds(list(phrases(words.entries)), words.lexicon, [one.text for one in _questions(file)]):
+    for told in speeds(list(phrases(words.entries)), words.lexicon, [one.text for one in labelled(file)]):
         times = (f"{spent:.2f} ms" for spent in (*told.short, *told.long))
         table.add_row(f"{told.entries:,}", f"{told.built:.2f} s", *times)
     Console(width=120).print(table)
-
-
-def _questions(file: Path) -> list[Question]:
-    return [Question.of(row) for row in rows(file)]
 
 
 def rows(file: Path) -> Iterator[dict[str, Any]]:

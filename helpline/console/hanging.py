@@ -10,7 +10,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 
 from helpline.accounts import IDLE
-from helpline.console import arriving, doors, figures, handing, login, me, news, rota, staff
+from helpline.console import arriving, changes, doors, figures, handing, login, me, news, rota, staff, teach
 from helpline.console.knock import anyone, logins, secured
 from helpline.console.parts import KEY, Parts
 from helpline.console.sorry import say_sorry
@@ -26,6 +26,8 @@ arriving.add_to(console)
 me.add_to(console)
 rota.add_to(console)
 staff.add_to(console)
+teach.add_to(console)
+changes.add_to(console)
 
 csrf = CSRFProtect()
 """Every form of the application needs a token, unless its door says otherwise (the carrier's: it signs instead)."""

@@ -9,6 +9,7 @@ from helpline.bridge import Bridge
 from helpline.content.book import Book
 from helpline.desk import Desk
 from helpline.reports import Reports
+from helpline.teach import Teach
 
 KEY = "helpline.console"
 
@@ -22,6 +23,7 @@ class Parts:
     book: Book
     reports: Reports
     bridge: Bridge
+    teach: Teach
     address: str  # where the world reaches the house
 
 
@@ -50,6 +52,11 @@ def reports() -> Reports:
 def bridge() -> Bridge:
     """Calls that helpers ask for."""
     return parts().bridge
+
+
+def teach() -> Teach:
+    """Where missed questions are learned from."""
+    return parts().teach
 
 
 def book() -> Book:

@@ -26,6 +26,11 @@ STATUS = {
     "last-admin": 409,
     "left": 409,
     "code-needed": 403,
+    "teach-done": 409,
+    "teach-decided": 409,
+    "teach-draft": 409,
+    "teach-elsewhere": 409,
+    "teach-changed": 409,
 }
 REASONS = {403: "role", 404: "unknown", 405: "method", 413: "large"}
 CONSOLE = "/desk"

@@ -16,7 +16,7 @@ from flask_babel import (  # type: ignore[import-untyped]
 )
 from markupsafe import Markup, escape
 
-from helpline.accounts import AT_THE_DESK, RUNS_THE_LINE
+from helpline.accounts import AT_THE_DESK, RUNS_THE_LINE, TEACHES
 from helpline.channels.number import masked, written
 from helpline.channels.number import read as read_number
 from helpline.console.parts import book, desk
@@ -44,6 +44,12 @@ def runs_the_line() -> bool:
     """Whether who reads the page may change other people's accounts."""
     helper = reader()
     return bool(helper and helper.role in RUNS_THE_LINE)
+
+
+def teaches() -> bool:
+    """Whether who reads the page may read what the bot did not answer well."""
+    helper = reader()
+    return bool(helper and helper.role in TEACHES)
 
 
 def language() -> str:
@@ -193,6 +199,7 @@ FOR_TEMPLATES = {
     "day": day,
     "at_the_desk": at_the_desk,
     "runs_the_line": runs_the_line,
+    "teaches": teaches,
     "moment_here": moment_here,
     "line_name": line_name,
 }

@@ -15,9 +15,7 @@ from helpline.content.render import HOLE, PROOF_MARK, SEGMENTS_A_TEXT, Telling
 from helpline.content.shapes import Entry, Told
 from helpline.content.shown import cost, example_telling
 from helpline.content.table import ContentError
-
-# In a way of asking that somebody typed: a telephone number, an e-mail address.
-_PERSONAL = re.compile(r"(?:\d[ .\-]?){7}|\S@\S")
+from helpline.redaction.contact import PERSONAL
 
 # What stands in braces that only a conversation fills, as long as it gets.
 EXAMPLES = {
@@ -209,7 +207,7 @@ def _of_variants(book: Book) -> Iterator[str]:
                 key = f"{language} {' '.join(variant.casefold().split())}"
                 if seen.setdefault(key, slug) != slug:
                     yield f"faq/{slug}.toml: [{language}] variants: {variant!r} stands in {seen[key]} too"
-                if _PERSONAL.search(variant) or book.redactor.redacted(variant).removed:
+                if PERSONAL.search(variant) or book.redactor.redacted(variant).removed:
                     yield f"faq/{slug}.toml: [{language}] variants: a secret, a number or an address of somebody"
 
 

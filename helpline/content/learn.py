@@ -1,15 +1,14 @@
 """A question that people really asked becomes a way of asking for an entry: tried on labelled questions first."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
 
-import tomlkit
-from tomlkit.items import AbstractTable, Array
-
 from helpline.content.book import Book, open_book
+from helpline.content.changes import read, with_variants
 from helpline.content.check import complaints
 from helpline.content.table import ContentError
 from helpline.faq.measure import Judged, Question, judged
@@ -17,12 +16,13 @@ from helpline.faq.measure import Judged, Question, judged
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What one more way of asking would do: the entry's file as it would be, the questions that it breaks and mends."""
+    """What more ways of asking would do: the entry's file and the Book as they would be, what they break and mend."""
 
     file: str
     broke: tuple[Judged, ...]
     mended: tuple[Judged, ...]
     complaints: tuple[str, ...]
+    book: Book
 
     @property
     def refused(self) -> bool:
@@ -30,39 +30,42 @@ class Trial:
         return len(self.broke) > len(self.mended) or bool(self.complaints)
 
 
-def try_out(root: Path, slug: str, language: str, variant: str, questions: Sequence[Question]) -> Trial:
-    """Try one more way of asking for an entry, in a copy of the content folder; nothing is changed.
+def try_out(
+    root: Path, slug: str, language: str, variants: Sequence[str], questions: Sequence[Question],
+    opened: Callable[[Path], Book] = open_book, before: Book | None = None,
+) -> Trial:  # fmt: skip
+    """Try more ways of asking for an entry, in a copy of the content folder; nothing is changed.
 
-    Raises ContentError where there is no such entry or language.
+    `opened` reads a folder; `before` is what it gave for this one. Raises ContentError where there is no such entry or
+    language, or where the folder does not load.
     """
-    path = root / "faq" / f"{slug}.toml"
-    if not path.is_file():
-        raise ContentError(f"faq/{slug}.toml: there is no such entry")
-    changed = _with_variant(path.read_text("utf-8"), language, variant, path.name)
-    before = open_book(root)
+    changed = with_variants(read(root, slug), language, variants, slug)
+    before = before or opened(root)
     with TemporaryDirectory(prefix="helpline-learn-") as scratch:
         copy = copytree(root, Path(scratch) / "content")
-        (copy / "faq" / path.name).write_text(changed, "utf-8")
-        after = open_book(copy)
+        (copy / "faq" / f"{slug}.toml").write_bytes(changed.encode())
+        after = opened(copy)
     pairs = list(zip(_judged(before, questions), _judged(after, questions), strict=True))
-    new = set(complaints(after)) - set(complaints(before))
+    found = complaints(after)
     return Trial(
         changed,
         broke=tuple(now for was, now in pairs if was.right and not now.right),
         mended=tuple(now for was, now in pairs if now.right and not was.right),
-        complaints=tuple(sorted(new)),
+        complaints=tuple(sorted(set(found) - set(complaints(before)))) if found else (),
+        book=after,
     )
 
 
-def _with_variant(text: str, language: str, variant: str, name: str) -> str:
-    """The file with one more variant at the end of its list; all else stays as it is written."""
-    document = tomlkit.parse(text)
-    form = document.get(language)
-    variants = form.get("variants") if isinstance(form, AbstractTable) else None
-    if not isinstance(variants, Array):
-        raise ContentError(f"faq/{name}: [{language}] variants: is missing")
-    variants.append(variant)
-    return tomlkit.dumps(document)
+def labelled(path: Path) -> list[Question]:
+    """A file of labelled questions, a JSON object a line: id, lang, style, text, accept, vague.
+
+    Raises ContentError with the file where it is none.
+    """
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return [Question.of(json.loads(line)) for line in lines if line.strip()]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ContentError(f"{path.name}: {error}") from None
 
 
 def _judged(book: Book, questions: Sequence[Question]) -> list[Judged]:

@@ -10,10 +10,10 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from helpline.app import create_app
 from helpline.content.book import Book
-from helpline.demo.watch import Reread
 from helpline.demo.words import LANGUAGES, words
 from helpline.house import House, open_house, read_book
 from helpline.lines import read_lines
+from helpline.reread import Reread
 from helpline.settings import Settings
 from helpline.simulator.app import create_carrier
 from helpline.simulator.carrier import Carrier

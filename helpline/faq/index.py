@@ -86,6 +86,10 @@ class Index:
         """The words of a text by sound: put right, written out, sayings made one."""
         return self._terms(self._spelled(text))
 
+    def telling(self, text: str) -> dict[str, float]:
+        """The words of a text by sound and what each counts, small ones left out; a word that no phrase has is rare."""
+        return {word: self._worths.get(word, _RARE) for word in self.terms(text) if word not in self._small}
+
     def read(self, text: str) -> tuple[str, ...]:
         """What a text is weighed by: its words by sound, then its pairs of neighbours."""
         return tuple(self._features(self._spelled(text)))

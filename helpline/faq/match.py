@@ -127,6 +127,10 @@ class Matcher:
         likely = [slug for slug, score in _entries(self.ranked(words, language)) if score >= _WORTH]
         return tuple(dict.fromkeys((*sorted(named, key=self.rarity), *likely))) if wanted else ()
 
+    def telling(self, text: str, language: str) -> dict[str, float]:
+        """The words that tell what a text is about, by sound, and what each counts; {} in an unknown language."""
+        return self._indexes[language].telling(text) if language in self._indexes else {}
+
     def rarity(self, slug: str) -> tuple[int, str]:
         """A key that sorts entries: those that people need most first, then by name."""
         return self._likely.get(slug, len(self._likely)), slug

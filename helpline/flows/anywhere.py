@@ -87,7 +87,7 @@ def human(m: Moment) -> Turn:
     """A person, please."""
     own_words = "" if len(m.heard.text.split()) < 2 else m.heard.text[:300]
     question = m.notes.get("question", "") or own_words
-    return callback.ask_when(m.noting(question=question), "asked")
+    return callback.ask_when(m.noting(question=question), "asked").doing(*faq.untaken(m))
 
 
 def info(m: Moment) -> Turn:

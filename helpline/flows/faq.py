@@ -1,10 +1,11 @@
 """A question: sure, answer; unsure, offer choices; no idea, ask to rephrase once, then offer a person."""
 
 from dataclasses import replace
+from typing import Literal
 
 from helpline.flows import callback, scam, steps
 from helpline.flows.moment import Match, Moment
-from helpline.flows.talk import Mark, OpenTicket, Say, SetLanguage, Tell, Title, Turn
+from helpline.flows.talk import Effect, Mark, Missed, OpenTicket, Say, SetLanguage, Tell, Title, Turn
 
 
 def ask_question(m: Moment) -> Turn:
@@ -53,10 +54,22 @@ def _matched(m: Moment, match: Match) -> Turn:
 
 
 def _no_idea(m: Moment) -> Turn:
-    missed = Mark("missed")
+    missed: tuple[Effect, ...] = (Mark("missed"), *_missed(m, "", "unanswered"))
     if m.notes.get("rephrased"):
-        return m.noting(rephrased="", why="unanswered").say("callback.offer", "faq.none", missed)
-    return m.noting(rephrased="yes").say("faq.question", "faq.rephrase", missed)
+        return m.noting(rephrased="", why="unanswered").say("callback.offer", "faq.none", *missed)
+    return m.noting(rephrased="yes").say("faq.question", "faq.rephrase", *missed)
+
+
+def _missed(m: Moment, entry: str, why: Literal["unanswered", "unsolved", "choices"]) -> tuple[Missed, ...]:
+    """The question in the person's own words, to be learned from; nothing where they chose from a menu."""
+    question = m.notes.get("question", "")
+    return (Missed(question, entry, why),) if question else ()
+
+
+def untaken(m: Moment) -> tuple[Missed, ...]:
+    """None of the choices that are offered was the right one."""
+    choices = m.notes.get("choices", "").split() if m.conversation.at in ("faq.which", "faq.right") else []
+    return _missed(m, choices[0], "choices") if choices else ()
 
 
 def ask_right(m: Moment) -> Turn:
@@ -71,7 +84,7 @@ def take_right(m: Moment) -> Turn | None:
     if m.word in ("yes", "1") and choices:
         return answer(m.noting(others=" ".join(choices[1:])), choices[0])
     if m.word in ("no", "2"):
-        return ask_question(m)
+        return ask_question(m).doing(*untaken(m))
     return None
 
 
@@ -85,7 +98,7 @@ def take_which(m: Moment) -> Turn | None:
     """The number of a choice."""
     choices = m.notes.get("choices", "").split()
     if m.word == "no":
-        return ask_question(m)
+        return ask_question(m).doing(*untaken(m))
     if m.word == "yes" and len(choices) == 1:
         return answer(m.noting(others=""), choices[0])
     if not m.word.isdigit() or not 0 < int(m.word) <= len(choices):
@@ -139,8 +152,8 @@ def take_solved(m: Moment) -> Turn | None:
 
 
 def _not_solved(m: Moment) -> Turn:
-    unsolved = Mark("unsolved", m.notes.get("entry", ""))
-    others = m.notes.get("others", "")
+    entry, others = m.notes.get("entry", ""), m.notes.get("others", "")
+    unsolved: tuple[Effect, ...] = (Mark("unsolved", entry), *_missed(m, entry, "unsolved"))
     if others:
-        return ask_which(m.noting(choices=others, others="")).doing(unsolved)
-    return m.noting(why="unsolved").say("callback.offer", "faq.unsolved", unsolved)
+        return ask_which(m.noting(choices=others, others="")).doing(*unsolved)
+    return m.noting(why="unsolved").say("callback.offer", "faq.unsolved", *unsolved)

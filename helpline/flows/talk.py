@@ -187,10 +187,19 @@ class Sighted:
     domains: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A question that the bot did not answer well: `entry` is what was told or offered first, "" for nothing."""
+
+    question: str
+    entry: str
+    why: Literal["unanswered", "unsolved", "choices"]
+
+
 Effect = (
     OpenTicket | AskCallback | UseNumber | SendText | KeepRecording
     | DropRecording | CancelTicket | SetLanguage | StopWriting | StartWriting
-    | Forget | TakeTips | EndTips | Mark | Sighted
+    | Forget | TakeTips | EndTips | Mark | Sighted | Missed
 )  # fmt: skip
 Reply = Say | Tell | Tip
 

@@ -138,6 +138,7 @@ def erase(tx: Tx, person: str, digest: str, now: datetime) -> None:
     tx.run("update recordings set person = '', dropped = 1 where person = :person", person=person)
     tx.run("delete from messages where person = :person", person=person)
     tx.run("delete from turns where person = :person", person=person)
+    tx.run("delete from missed where person = :person", person=person)
     tx.run("delete from tips where person = :person", person=person)
     tx.run("delete from conversations where person = :person", person=person)
     tx.run("delete from people where person = :person", person=person)

@@ -23,6 +23,7 @@ from helpline.flows.talk import Why
 from helpline.passing import SKIP_REASONS
 from helpline.redaction.shadow import Kind
 from helpline.reports import OTHER, TABLES
+from helpline.store import proposals
 from helpline.store.messages import Channel, State
 from helpline.trying import RESULTS
 from tests.console.room import Room
@@ -46,6 +47,7 @@ FAMILIES = {
         *STATUS, *REASONS.values(), "empty", "long", "secret", "stopped", "no-texts", "skip-why",
         "no-colleague", "no-team", "tried-which", "call-running",
         "shift-ends", "shift-twice", "away-ends",
+        "teach-entry", "teach-wordings", "teach-done", "teach-name", "teach-topic", "teach-long", "teach-taken",
         "no-phone", "no-number", "too-many-calls", "call-failed", "no-call", "form", "store", "failure",
     },
     "call": set(get_args(calling.State)) - {"ended"},
@@ -56,6 +58,7 @@ FAMILIES = {
     "done": {
         "claimed", "released", "replied", "noted", "closed", "saved", "password", "code-on", "code-off", "there",
         "access", "disabled", "enabled", "shift", "away", "dropped",
+        "teach-attached", "teach-proposed", "teach-left", "change-accepted", "change-refused", "change-handed-out",
     },
     "role": set(ROLES),
     "no-account": {
@@ -72,6 +75,8 @@ FAMILIES = {
     "callback": set(KEPT),
     "waited": set(WAITED),
     "try": {"word-shown", "called"},
+    "change-kind": set(get_args(proposals.Kind)),
+    "change-state": set(get_args(proposals.Decision)),
     "error": {"21211", "21610", "21614", "30003", "30004", "30005", "30006", "30007", "30008"},
 }  # fmt: skip
 NAMED = re.compile(r"""\b(t|counted)\(\s*["']([a-z-]+)["']""")

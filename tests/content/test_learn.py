@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from helpline.cli import main
 from helpline.content.book import open_book
-from helpline.content.learn import try_out
+from helpline.content.learn import labelled, try_out
 from helpline.content.table import ContentError
 from helpline.faq.measure import Question
 from tests.content.given import SHIPPED
@@ -24,7 +24,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_one_more_way_of_asking_mends_a_question(root: Path) -> None:
-    trial = try_out(root, "printer", "fr", STRANGE, [ASKED, KEPT])
+    trial = try_out(root, "printer", "fr", [STRANGE], [ASKED, KEPT])
     assert [one.question.id for one in trial.mended] == ["q1"]
     assert (trial.broke, trial.complaints, trial.refused) == ((), (), False)
     assert "zibulon" not in (root / "faq/printer.toml").read_text("utf-8"), "trying changes nothing"
@@ -32,14 +32,14 @@ def test_one_more_way_of_asking_mends_a_question(root: Path) -> None:
 
 def test_the_rest_of_the_file_stays_as_it_is_written(root: Path) -> None:
     before = (root / "faq/printer.toml").read_text("utf-8").splitlines()
-    after = try_out(root, "printer", "fr", STRANGE, []).file.splitlines()
+    after = try_out(root, "printer", "fr", [STRANGE], []).file.splitlines()
     (added,) = [line for line in after if line not in before]
     assert added == f'  "{STRANGE}",'
     assert [line for line in after if line != added] == before
 
 
 def test_what_breaks_more_than_it_mends_is_refused(root: Path) -> None:
-    trial = try_out(root, "printer", "fr", "mot de passe gmail oublié", [KEPT])
+    trial = try_out(root, "printer", "fr", ["mot de passe gmail oublié"], [KEPT])
     assert trial.refused
     assert any("stands in" in complaint for complaint in trial.complaints)
 
@@ -53,16 +53,33 @@ def test_what_breaks_more_than_it_mends_is_refused(root: Path) -> None:
     ],
 )
 def test_what_belongs_to_somebody_is_not_learned(root: Path, text: str) -> None:
-    (complaint,) = try_out(root, "printer", "fr", text, []).complaints
+    (complaint,) = try_out(root, "printer", "fr", [text], []).complaints
     assert complaint.endswith("a secret, a number or an address of somebody")
     assert not any(word in complaint for word in text.split() if len(word) > 4), "nor told again"
 
 
 def test_there_must_be_such_an_entry_and_language(root: Path) -> None:
     with pytest.raises(ContentError, match="there is no such entry"):
-        try_out(root, "printers", "fr", STRANGE, [])
+        try_out(root, "printers", "fr", [STRANGE], [])
     with pytest.raises(ContentError, match=r"\[es\] variants: is missing"):
-        try_out(root, "printer", "es", STRANGE, [])
+        try_out(root, "printer", "es", [STRANGE], [])
+
+
+def test_several_ways_of_asking_are_tried_together_and_those_that_are_there_are_not_doubled(root: Path) -> None:
+    there = open_book(root).entries["printer"].asked["fr"].variants[0]
+    trial = try_out(root, "printer", "fr", [STRANGE, there.upper(), "le bidule rosit", STRANGE], [ASKED])
+    assert [one.question.id for one in trial.mended] == ["q1"]
+    assert trial.book.entries["printer"].asked["fr"].variants[-2:] == (STRANGE, "le bidule rosit")
+
+
+def test_labelled_questions_that_are_none_name_their_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    for text in ("{", '{"id": "q1"}', "[]"):
+        path.write_text(text, "utf-8")
+        with pytest.raises(ContentError, match=r"mine\.jsonl: "):
+            labelled(path)
+    with pytest.raises(ContentError, match=r"none\.jsonl: "):
+        labelled(tmp_path / "none.jsonl")
 
 
 def learn(root: Path, tmp_path: Path, text: str) -> tuple[int, str]:

@@ -1,18 +1,17 @@
 """The lexicon and the matcher of the content that ships, and the labelled questions."""
 
-import json
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from helpline.content.learn import labelled
 from helpline.faq.fold import Lexicon
 from helpline.faq.match import Matcher
 from helpline.faq.measure import Question
 from tests.town import shipped_book
 
-_HERE = Path(__file__).parent
-_CONTENT = _HERE.parents[1] / "content"
+_CONTENT = Path(__file__).parents[2] / "content"
 
 
 @pytest.fixture(scope="session")
@@ -27,5 +26,4 @@ def matcher() -> Matcher:
 
 @pytest.fixture(scope="session")
 def questions() -> list[Question]:
-    lines = (_HERE / "questions.jsonl").read_text("utf-8").splitlines()
-    return [Question.of(json.loads(line)) for line in lines]
+    return labelled(_CONTENT / "questions.jsonl")

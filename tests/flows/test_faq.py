@@ -1,7 +1,9 @@
 """A question: sure, unsure, no idea."""
 
+from dataclasses import replace
+
 from helpline.flows.play import play
-from helpline.flows.talk import Heard, Mark, OpenTicket, Say, SetLanguage, Title
+from helpline.flows.talk import Heard, Mark, Missed, OpenTicket, Say, SetLanguage, Title, Turn
 from tests.flows.library import NOW, SMALL, SmallLibrary, fresh, lived, said
 
 
@@ -40,7 +42,28 @@ def test_zero_asks_for_a_person() -> None:
 def test_no_idea_asks_to_rephrase_once_then_offers_a_person() -> None:
     assert said(lived("le truc du machin")) == ["faq.rephrase"]
     turn = lived("le truc du machin", "le bidule")
-    assert (said(turn), turn.effects) == (["faq.none"], (Mark("missed"),))
+    assert (said(turn), turn.effects) == (["faq.none"], (Mark("missed"), Missed("le bidule", "", "unanswered")))
+
+
+def test_an_answer_that_did_not_help_is_to_be_learned_from() -> None:
+    assert lived("mon gmail", "non").effects == (Mark("unsolved", "gmail"), Missed("mon gmail", "gmail", "unsolved"))
+
+
+def test_choices_of_which_none_was_right_are_to_be_learned_from() -> None:
+    untaken = Missed("mot de passe", "gmail", "choices")
+    assert untaken in lived("mot de passe", "non").effects
+    assert untaken in lived("mot de passe", "0").effects
+    assert not any(isinstance(effect, Missed) for effect in lived("mot de passe", "1").effects)
+
+
+def test_what_was_chosen_from_a_menu_is_no_question_to_learn() -> None:
+    turn = replace_notes(lived("mon gmail"), question="")
+    assert play(turn.conversation, Heard("text", "non"), SMALL, NOW).effects == (Mark("unsolved", "gmail"),)
+
+
+def replace_notes(turn: Turn, **notes: str) -> Turn:
+    """The same turn with other notes."""
+    return replace(turn, conversation=turn.conversation.noting(**notes))
 
 
 def test_an_unanswered_question_is_written_on_the_ticket() -> None:

@@ -1,4 +1,4 @@
-"""The demo reads its words again when they are saved; what does not load changes nothing."""
+"""Words are read again when they are saved; what does not load changes nothing."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,18 +6,21 @@ from threading import Event
 from typing import Any
 
 import pytest
+from flask import Flask
+from werkzeug.test import Client
 
+from helpline.app import create_served
 from helpline.content.book import Book, open_book
-from helpline.demo.watch import Reread
+from helpline.reread import Reread
 from helpline.settings import shipped_content
 from tests.content.given import changed
-from tests.town import shipped_book
+from tests.town import environment, shipped_book
 
 GLAD = "prompts/faq.toml"
 
 
 class Saved:
-    """A demo whose only page is the sentence for a question that was solved."""
+    """An application whose only page is the sentence for a question that was solved."""
 
     def __init__(self, root: Path) -> None:
         self.root, self.told, self.heard = root, [], Event()
@@ -78,6 +81,27 @@ def test_what_is_wrong_with_the_saved_file_is_told(saved: Saved) -> None:
     saved.reread.again([GLAD])
     assert saved.told[0] == ("reread", "")
     assert [why.split(":")[0] for what, why in saved.told[1:]] == [GLAD]
+
+
+def test_a_book_that_was_read_already_is_taken(saved: Saved) -> None:
+    saved.write(GLAD, "Très bien !", "Formidable !")
+    saved.reread.take(open_book(saved.root, shipped_content()))
+    assert saved.page().startswith("Formidable !")
+    assert saved.told == []
+
+
+def test_what_is_served_goes_on_with_ones_own_words_and_never_with_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = environment(f"sqlite:///{tmp_path}/helpline.db", tmp_path)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert isinstance(create_served(), Flask)
+    monkeypatch.setenv("HELPLINE_CONTENT", str(changed(tmp_path, "console.toml", "Bureau des aidants", "Notre aide")))
+    served = create_served()
+    assert isinstance(served, Reread)
+    page = Client(served).get("/desk/login", headers={"Accept-Language": "fr"}).get_data(as_text=True)
+    assert "Notre aide" in page
 
 
 def test_saving_is_noticed(saved: Saved) -> None:

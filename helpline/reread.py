@@ -1,8 +1,8 @@
-"""The demo reads its words again when somebody saves them: an application that is replaced while it serves."""
+"""Words are read again when somebody saves them: an application that is replaced while it serves."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from watchfiles import watch
@@ -23,6 +23,7 @@ class Reread:
         told: Callable[[str, str], None],
     ) -> None:  # fmt: skip
         self._read, self._built, self._told = read, built, told
+        self._lock = Lock()
         self._application = built(book)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -31,16 +32,22 @@ class Reread:
 
     def again(self, changed: Iterable[str] = ()) -> None:
         """Read the words again, and tell what is wrong with the files that were changed (`faq/wifi-key.toml`)."""
-        try:
-            book = self._read()
-        except ContentError as error:
-            self._told("not_reread", str(error))
-            return
-        self._application = self._built(book)
+        with self._lock:  # what is read later goes live later
+            try:
+                book = self._read()
+            except ContentError as error:
+                self._told("not_reread", str(error))
+                return
+            self._application = self._built(book)
         self._told("reread", "")
         for complaint in complaints(book):
             if complaint.startswith(tuple(changed)):
                 self._told("complaint", complaint)
+
+    def take(self, book: Book) -> None:
+        """Go on with a Book that was read already."""
+        with self._lock:
+            self._application = self._built(book)
 
     def watching(self, folder: Path, stop: Event) -> Thread:
         """A running thread that reads the words again each time something in `folder` is saved, until `stop`."""
