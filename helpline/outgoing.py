@@ -59,7 +59,7 @@ class Outgoing:
 
     def _tipped(self, reader: Reader, now: datetime) -> bool:
         line = self.lines.get(reader.line)
-        if line is None or not line.hours.may_write(now):
+        if line is None or not self.shelf(line).of(reader.person).may_write(now):
             return False
         with self.store.write(lock=reader.person) as tx:
             known = people.get(tx, reader.person)
@@ -87,7 +87,9 @@ class Outgoing:
 
     def _followed_up(self, ticket: Ticket, now: datetime) -> bool:
         line = self.lines.get(ticket.line)
-        if line is None or not line.hours.may_write(now) or not can_receive_texts(read(ticket.person, line.country)):
+        if line is None or not can_receive_texts(read(ticket.person, line.country)):
+            return False
+        if not self.shelf(line).of(ticket.person).may_write(now):
             return False
         with self.store.write(lock=ticket.person) as tx:
             fresh = tickets.get(tx, ticket.id)

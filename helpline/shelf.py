@@ -1,15 +1,15 @@
 """What a flow may ask of the house on one line: the Book with the line's languages, hours and name."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from helpline.channels.number import may_be_called, read, written
+from helpline.channels.number import may_be_called, read, written, zone
 from helpline.content.book import Book
 from helpline.content.render import PROOF_MARK, Telling
 from helpline.content.shapes import Channel
-from helpline.escalation.hours import Window
+from helpline.escalation.hours import Window, by_day, decent
 from helpline.escalation.shifts import NO_ROTA, Rota
 from helpline.escalation.ticket import Ticket
 from helpline.escalation.words import code_word
@@ -28,7 +28,8 @@ LOOKED_AT = 12  # windows, among which those with room are offered: six days
 class Shelf:
     """The library of one line; knows no person. Conforms to `flows.moment.Library`.
 
-    `rota` tells who is on duty and what was promised, once somebody asks for a time.
+    `rota` tells who is on duty and what was promised, once somebody asks for a time. `elsewhere` is the
+    IANA zone of the land that the person's number belongs to, "" where nothing tells that they are not at the line's.
     """
 
     book: Book
@@ -37,6 +38,16 @@ class Shelf:
     keep_months: int
     secret_key: str
     rota: Callable[[], Rota] = lambda: NO_ROTA
+    elsewhere: str = ""
+
+    @property
+    def timezone(self) -> str:
+        """The IANA zone in which times are told."""
+        return self.elsewhere or self.line.hours.timezone
+
+    def of(self, person: str) -> "Shelf":
+        """The same, for somebody with this number: times as their clocks tell them."""
+        return replace(self, elsewhere=zone(read(person, self.line.country)))
 
     @property
     def notice(self) -> str:
@@ -108,13 +119,18 @@ class Shelf:
         return number.e164 if may_be_called(number, self.line.callback_countries, self.line.fiction) else ""
 
     def slots(self, now: datetime) -> Sequence[Slot]:
-        """The next times for a callback that are not full."""
+        """The next times for a callback that are not full, and not at night where the person is."""
         rota, windows = self.rota(), self.line.hours.windows(now, LOOKED_AT)
-        return tuple(Slot(one.start, one.end) for one in windows if rota.has_room(one))[:SLOTS]
+        free = (one for one in windows if decent(one, self.timezone) and rota.has_room(one))
+        return tuple(Slot(one.start, one.end) for one in free)[:SLOTS]
 
     def has_room(self, slot: Slot) -> bool:
         """Whether one more callback can be promised then."""
         return self.rota().has_room(Window(slot.start, slot.end))
+
+    def may_write(self, now: datetime) -> bool:
+        """Whether the person may be written to unasked: by day, here and where they are."""
+        return self.line.hours.may_write(now) and by_day(now, self.timezone)
 
     def open_now(self, now: datetime) -> bool:
         """Whether the line is open, and somebody on duty where its helpers have shifts."""
@@ -131,7 +147,7 @@ class Shelf:
             },
             "keep": {"months": str(self.keep_months)},
         }
-        return Telling(self.book, language, channel, now, ZoneInfo(self.line.hours.timezone), about)
+        return Telling(self.book, language, channel, now, ZoneInfo(self.timezone), about)
 
     def proof_word(self, ticket: Ticket) -> str:
         """The word that proves a callback on this ticket, in the ticket's language. Made anew each time, never kept."""

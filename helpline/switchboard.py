@@ -109,6 +109,7 @@ class _Hearing:
         self.line = house.lines[inbound.to]
         self.number = read_number(inbound.person, self.line.country)
         self.person = self.number.e164 or self._unnumbered()
+        self.shelf = house.shelf(self.line).of(self.person)
         redacted = house.book.redactor.redacted(inbound.text, expecting_choice=inbound.how == "keys")
         self.heard = Heard(inbound.how, redacted.text, inbound.photos, redacted.removed, inbound.unsure)
         self.digest = sha256(redacted.text.encode("utf-8", "replace")).hexdigest()[:16]
@@ -138,7 +139,7 @@ class _Hearing:
             tx.alone(f"rota/{self.line.id}")
             return rota(tx, self.line, self.now)
 
-        return replace(self.house.shelf(self.line), rota=cache(asked))
+        return replace(self.shelf, rota=cache(asked))
 
     def played(self, conversation: Conversation, shelf: Shelf) -> Turn:
         """What the flows make of it."""
@@ -153,8 +154,7 @@ class _Hearing:
     def _told(self, tx: Tx, turn: RecordedTurn) -> Answer:
         """A turn that is kept, as the person gets it: with the code word of their open ticket."""
         ticket = tickets.open_for(tx, self.person, self.line.id)
-        shelf = self.house.shelf(self.line)
-        texts = tuple(shelf.with_proof_word(text, ticket, self.inbound.channel) for text in turn.replies)
+        texts = tuple(self.shelf.with_proof_word(text, ticket, self.inbound.channel) for text in turn.replies)
         return Answer(texts, turn.language, turn.step_to, turn.ended)
 
     def _repeated(self, seen: RecordedTurn) -> None:
@@ -188,14 +188,14 @@ class _Hearing:
             self._keep_messages(tx, texts, ticket)
             for sent in (effect for effect in turn.effects if isinstance(effect, SendText)):
                 letter = Letter(self.person, turn.conversation.language, "bot", ticket)
-                put_in_queue(tx, self.house.shelf(self.line), letter, (sent.reply,), self.now)
+                put_in_queue(tx, self.shelf, letter, (sent.reply,), self.now)
         self.log |= {"step": before.at, "next": turn.conversation.at, "segments": sum(map(segments, texts))}
         spoken = (turn.conversation.language, turn.ended)
         return self._record(tx, before.at, turn.conversation.at, texts, *spoken, "" if forgets else self.person)
 
     def _rendered(self, turn: Turn) -> tuple[str, ...]:
         form: Literal["sms", "voice"] = "sms" if self.inbound.channel == "text" else "voice"
-        texts = self.house.shelf(self.line).telling(turn.conversation.language, form, self.now).texts(turn.replies)
+        texts = self.shelf.telling(turn.conversation.language, form, self.now).texts(turn.replies)
         return packed(texts) if form == "sms" else texts
 
     def _keep_messages(self, tx: Tx, texts: tuple[str, ...], ticket: str | None) -> None:

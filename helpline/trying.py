@@ -9,7 +9,7 @@ from helpline.channels.number import can_receive_texts, read
 from helpline.drawer import Drawer, Refused
 from helpline.duty import rota
 from helpline.escalation import ticket as moves_of
-from helpline.escalation.hours import Window
+from helpline.escalation.hours import Window, decent
 from helpline.escalation.retries import next_try
 from helpline.escalation.ticket import Ticket
 from helpline.flows.talk import ProofWord, Say, Slot
@@ -29,10 +29,14 @@ CHOSEN_FROM = 4  # windows that a helper can choose from, for who asks to be cal
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A window that a helper can promise. `full`: as much is promised then as the helpers on duty manage."""
+    """A window that a helper can promise. `full`: as much is promised then as the helpers on duty manage.
+
+    `night`: it lies outside decent hours where the person is.
+    """
 
     window: Window
     full: bool
+    night: bool
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,14 @@ class Trying:
         line, now = self.drawer.line(ticket.line), self.drawer.now()
         with self.drawer.store.read() as tx:
             kept = rota(tx, line, now)
-        return tuple(Choice(one, not kept.has_room(one)) for one in line.hours.windows(now, CHOSEN_FROM))
+        there = self.place(ticket)
+        return tuple(
+            Choice(one, not kept.has_room(one), not decent(one, there)) for one in line.hours.windows(now, CHOSEN_FROM)
+        )
+
+    def place(self, ticket: Ticket) -> str:
+        """The IANA time zone of who is called."""
+        return self.shelf(self.drawer.line(ticket.line)).of(ticket.number or ticket.person).timezone
 
     def tried(self, ticket_id: str, helper: Helper, result: str, until: str = "") -> Ticket:
         """Write down how a call went, and what comes next: another half-day, or a kind last message and the end.
@@ -93,11 +104,15 @@ class Trying:
         return self._promised(tx, ticket, helper, found, "helper.missed")
 
     def _free(self, tx: Tx, ticket: Ticket) -> list[Window]:
-        """The next windows that have room; all of them where none has: who waits is not given up for that."""
+        """The next windows by day where the person is, and with room; if none has any, the full ones, too: who waits is
+        not given up for that.
+        """
         line, now = self.drawer.line(ticket.line), self.drawer.now()
         tx.alone(f"rota/{line.id}")
-        kept, offered = rota(tx, line, now), line.hours.windows(now, _OFFERED)
-        return [one for one in offered if kept.has_room(one)] or list(offered)
+        kept, there = rota(tx, line, now), self.place(ticket)
+        offered = line.hours.windows(now, _OFFERED)
+        by_day = [one for one in offered if decent(one, there)] or list(offered)
+        return [one for one in by_day if kept.has_room(one)] or by_day
 
     def _promised(self, tx: Tx, ticket: Ticket, helper: Helper, window: Window, prompt: str) -> Ticket:
         now = self.drawer.now()

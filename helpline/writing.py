@@ -31,7 +31,7 @@ def texts(shelf: Shelf, said: Iterable[Reply], language: str, now: datetime) -> 
 
 def put_in_queue(tx: Tx, shelf: Shelf, letter: Letter, said: Iterable[Reply], now: datetime) -> None:
     """Keep what is said as texts that are due now."""
-    for text in texts(shelf, said, letter.language, now):
+    for text in texts(shelf.of(letter.person), said, letter.language, now):
         message = Message(
             new_id(), letter.person, shelf.line.id, "out", "text", letter.author, text, "queued", now,
             ticket=letter.ticket, segments=segments(text), due_at=now,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import phonenumbers as library
-from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType, timezone
 
 Kind = Literal[
     "mobile",
@@ -36,6 +36,8 @@ Kind = Literal[
 OVERSEAS = ("GP", "MQ", "GF", "RE", "YT", "BL", "MF")
 FRANCE = frozenset({"FR", *OVERSEAS})
 FRENCH_CODES = frozenset({33, 262, 590, 594, 596})
+
+ZONES = {"RE": "Indian/Reunion", "YT": "Indian/Mayotte"}  # they share a code, and are an hour apart
 
 PEOPLE: tuple[Kind, ...] = ("mobile", "landline", "voip")
 
@@ -122,13 +124,22 @@ def can_receive_texts(number: Number) -> bool:
     return number.kind == "mobile" or (number.kind == "fiction" and number.e164.startswith("+336"))
 
 
+def zone(number: Number) -> str:
+    """The IANA time zone of the land that a number belongs to; "" where it is not known, or is one of several."""
+    if number.country in ZONES:
+        return ZONES[number.country]
+    found = timezone.time_zones_for_number(library.parse(number.e164)) if number.e164 else ()
+    return str(found[0]) if len(found) == 1 and found != (timezone.UNKNOWN_TIMEZONE,) else ""
+
+
 def masked(raw: str) -> str:
     """What a log may show, as "+33 6 •• •• •• 12": enough to follow a talk, too little to ring. Safe on any string."""
     number = read(raw)
     if number.e164:
         return _masked_e164(library.parse(number.e164))
     if number.kind == "alphanumeric":
-        return next(letter for letter in raw if letter.isalpha()) + "•••"
+        # A sign such as "⒜" is a letter only once it is written out.
+        return next(letter for letter in unicodedata.normalize("NFKC", raw) if letter.isalpha()) + "•••"
     return number.kind if number.kind in ("hidden", "unknown") else _dialled(raw)  # a short number is no person
 
 

@@ -13,6 +13,7 @@ from helpline.console.parts import desk, reports
 from helpline.console.shown import (
     OUTCOMES,
     choices,
+    clock_there,
     colleagues,
     live_word,
     parted,
@@ -89,6 +90,7 @@ def _page(ticket_id: str, **more: str) -> str:
         older=older,
         recent=recent,
         steps=list(steps(folder)),
+        clock_there=clock_there(folder),
         suggestions=offered,
         find=words,
         looked_up=looked_up,

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_location
 
 from helpline.board import Board
 from helpline.console.parts import desk
-from helpline.console.speech import error, language, language_name, named, t, told_on
+from helpline.console.speech import clock, error, language, language_name, named, t, told_on
 from helpline.desk import Desk, Folder
 from helpline.escalation.queue import rank
 from helpline.escalation.ticket import Outcome, Ticket, held
@@ -123,7 +126,18 @@ def windows(folder: Folder) -> list[tuple[str, str]]:
 
 def _choice_told(choice: Choice, line: Line) -> str:
     told = slot_told(choice.window.start, choice.window.end, line)
+    told = t("window-night", slot=told) if choice.night else told
     return t("window-full", slot=told) if choice.full else told
+
+
+def clock_there(folder: Folder) -> str:
+    """What time it is for the person, and where that is; "" where it is the same as at the line's place."""
+    now, zone = desk().now(), ZoneInfo(desk().trying.place(folder.ticket))
+    there = now.astimezone(zone)
+    if there.utcoffset() == folder.line.hours.local(now).utcoffset():
+        return ""
+    place = get_timezone_location(zone.key, locale=language(), return_city=True)
+    return t("clock-there", time=clock(there.time()), place=place)
 
 
 def parted(talk: tuple[Message, ...]) -> tuple[tuple[Message, ...], tuple[Message, ...]]:

@@ -66,7 +66,7 @@ class Hours:
         """Whether people may be written to unasked: by day, on no Sunday, holiday or closure of the line."""
         local = self.local(when)
         free = local.date() in self.closures or local.date() in _holidays(self.country, self.subdivision, local.year)
-        return WRITING[0] <= local.hour < WRITING[1] and local.weekday() != SUNDAY and not free
+        return by_day(when, self.timezone) and local.weekday() != SUNDAY and not free
 
     def next_open(self, now: datetime) -> datetime | None:
         """The first moment from `now` on at which the line is open; None when there is none in sight."""
@@ -118,6 +118,20 @@ class Hours:
         found = _parsed(self.osm, self.timezone).intervals(self.local(midnight), self.local(next_midnight))
         opened = [(start.astimezone(UTC), end) for start, end, state, _ in found if state == State.OPEN]
         return [(start, end.astimezone(UTC) if end else next_midnight) for start, end in opened]
+
+
+def decent(window: Window, timezone: str) -> bool:
+    """Whether nobody is rung at night who lives elsewhere: by the clocks there it is between 8 and 20 o'clock."""
+    start, end = (each.astimezone(_zone(timezone)) for each in (window.start, window.end))
+    if start.utcoffset() == window.start.utcoffset():
+        return True  # as at the line's place, whose hours know better
+    first, last = (datetime.combine(start.date(), time(hour), start.tzinfo) for hour in (DECENT[0], DECENT[-1]))
+    return first <= start and end <= last
+
+
+def by_day(when: datetime, timezone: str) -> bool:
+    """Whether it is an hour at which one writes to people, by the clocks of a place."""
+    return WRITING[0] <= when.astimezone(_zone(timezone)).hour < WRITING[1]
 
 
 def _round(when: datetime) -> datetime:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from helpline.channels import number
-from helpline.channels.number import Number, answerable, can_receive_texts, masked, may_be_called, read, written
+from helpline.channels.number import Number, answerable, can_receive_texts, masked, may_be_called, read, written, zone
 
 HERE = Path(__file__).parent
 
@@ -74,6 +74,24 @@ def test_it_never_calls_a_dear_number_of_a_country_that_is_named() -> None:
     assert not may_be_called(read("+19005551234"), ["US"])
 
 
+@pytest.mark.parametrize(
+    ("raw", "there"),
+    [
+        ("0696 00 00 01", "America/Martinique"),
+        ("0692 00 00 01", "Indian/Reunion"),
+        ("0639 00 00 01", "Indian/Mayotte"),
+        ("01 99 00 00 00", "Europe/Paris"),
+        ("+32 470 12 34 56", "Europe/Brussels"),
+        ("+689 87 12 34 56", ""),  # three zones
+        ("", ""),
+        ("36000", ""),
+        ("Mairie", ""),
+    ],
+)
+def test_it_tells_the_time_zone_where_there_is_one(raw: str, there: str) -> None:
+    assert zone(read(raw)) == there
+
+
 def test_it_reads_a_national_number_as_dialled_in_the_country_of_the_line() -> None:
     assert read("07400 123456", "GB") == Number("07400 123456", "+447400123456", "mobile", "GB")
     assert read("0692 12 34 56", "RE").e164 == "+262692123456"
@@ -129,6 +147,7 @@ def test_it_says_who_can_receive_texts(raw: str, yes: bool) -> None:
         ("15", "15"),
         ("AMELI", "A•••"),
         ("Jeanne 0612345678", "J•••"),
+        ("⒜", "a•••"),
         ("anonymous", "hidden"),
         ("", "hidden"),
         ("12345678901234567890", "unknown"),

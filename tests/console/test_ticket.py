@@ -276,6 +276,15 @@ def test_a_text_that_is_ready_is_in_the_persons_language_its_title_in_the_helper
     assert box(page).startswith("I will call you in a few minutes, from 01 99 00 00 00.")
 
 
+def test_what_time_it_is_for_the_person_is_told_where_it_is_another(room: Room, mine: FlaskClient) -> None:
+    assert "Chez la personne" not in shown(mine)
+    room.asks("t2", person="+596696000001")
+    room.house.desk.claim("t2", room.helpers["Claire"])
+    page = shown(mine, "/desk/tickets/t2")
+    assert "il est 5h30 (Martinique)" in page
+    assert "aujourd'hui entre 11h et 12h, la nuit chez la personne" in page
+
+
 def test_a_helper_looks_another_entry_up_and_prepares_its_steps(mine: FlaskClient) -> None:
     page = shown(mine, f"{PAGE}?find=imprimante")
     assert "fiches trouvées" in page
