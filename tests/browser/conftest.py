@@ -1,6 +1,6 @@
 """A real browser for the tests that need one: the system's Chromium, and a page that may complain of nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.browser.hands import Opened
 from tests.console.room import Room, open_room
 
 
@@ -39,22 +40,21 @@ def address(room: Room) -> Iterator[str]:
     server.server_close()
 
 
-Opened = Callable[..., Page]
-
-
 @pytest.fixture
 def opened(chromium: Browser, address: str) -> Iterator[Opened]:
     """Opens pages in contexts of their own; fails where a page complains or asks another host for anything."""
     contexts, complaints = list[BrowserContext](), list[str]()
 
-    def open_page(width: int = 1280, height: int = 900, scheme: str = "light", scripts: bool = True) -> Page:
+    def open_page(width: int = 1280, height: int = 900, sharp: float = 1, scripts: bool = True) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
-            color_scheme="dark" if scheme == "dark" else "light",
+            device_scale_factor=sharp,
+            reduced_motion="reduce",  # a colour on its way to another one is none to judge
             java_script_enabled=scripts,
             locale="fr-FR",
             base_url=address,
         )
+        context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if _bad(message.text) else None)
