@@ -100,6 +100,10 @@ def mine(room: Room, page: Page) -> Iterator[str]:
     page.goto("/desk/tickets/t1")
     expect(page.get_by_text("STOP").first).to_be_visible()
     yield "who said STOP"
+    room.house.desk.release("t1", room.helpers["Claire"])
+    page.evaluate("look()")  # as the page does at the next news
+    expect(page.get_by_role("alert").get_by_text("Cette demande n'est plus à vous.")).to_be_visible()
+    yield "no longer mine"
     assert page.title() != "broken"
 
 
