@@ -1,14 +1,12 @@
-"""The helpers' desk in a real browser: by keyboard alone, on a small screen, without JavaScript, open to everybody."""
-
-from datetime import timedelta
+"""The helpers' desk in a real browser: on a small screen, without JavaScript, while others work there too."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from helpline.store.helpers import Helper
 from tests.browser.eyes import SMALL, violations
 from tests.browser.hands import Opened, log_in
-from tests.console.room import NOW, OTHER, PASSWORD, WHOLE, Room, fill
+from tests.console.room import OTHER, WHOLE, Room, fill
 
 pytestmark = pytest.mark.browser
 
@@ -21,53 +19,10 @@ PRESSED_TWICE = """form => {
 }"""
 
 
-def press_until(page: Page, name: str, most: int = 60) -> None:
-    """Tab to what has this name, as somebody without a mouse does."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if name in str(
-            page.evaluate("document.activeElement.labels?.[0]?.innerText || document.activeElement.innerText")
-        ):
-            return
-    raise AssertionError(f"no Tab leads to {name}")
-
-
 @pytest.fixture
 def karim(room: Room) -> Helper:
     """A colleague."""
     return room.helpers["Karim"]
-
-
-def test_a_whole_request_is_handled_by_keyboard_alone(room: Room, opened: Opened) -> None:
-    room.asks()
-    page = opened()
-    page.goto("/desk/")
-    press_until(page, "Votre nom")
-    page.keyboard.type("Claire")
-    press_until(page, "Votre mot de passe")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Demandes")).to_be_visible()
-    press_until(page, "Je m'en occupe")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Cette demande est à vous.")).to_be_visible()
-    press_until(page, "Votre message")
-    page.keyboard.type("Ouvrez le site ameli.fr")
-    press_until(page, "Envoyer le SMS")
-    page.keyboard.press("Enter")
-    expect(page.locator(".bubble.ours.queued")).to_contain_text("Ouvrez le site ameli.fr")
-    press_until(page, "Votre note")
-    page.keyboard.type("Elle va essayer ce soir")
-    press_until(page, "Garder la note")
-    page.keyboard.press("Enter")
-    expect(page.locator(".moves")).to_contain_text("Elle va essayer ce soir")
-    press_until(page, "Résolu")
-    page.keyboard.press("Space")
-    press_until(page, "Terminer")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("La demande est terminée.")).to_be_visible()
-    assert room.kept("t1").outcome == "solved"
-    assert room.moves("t1") == ["opened", "claimed", "replied", "noted", "closed"]
 
 
 def test_the_word_is_in_view_on_a_small_screen_when_the_call_starts(room: Room, opened: Opened) -> None:
@@ -148,30 +103,3 @@ def test_the_desk_works_with_javascript_switched_off(room: Room, opened: Opened)
     page.get_by_role("button", name="Terminer").click()
     expect(page.get_by_text("La demande est terminée.")).to_be_visible()
     assert room.moves("t1") == ["opened", "claimed", "replied", "closed"]
-
-
-def to_the_helpers(room: Room, page: Page) -> str:
-    """Karim, the coordinator, comes in; gives the path of Claire's page."""
-    room.asks("t1", state="claimed", helper=room.helpers["Claire"].id, claimed_until=NOW + timedelta(minutes=9))
-    log_in(page, "Karim")
-    page.get_by_role("link", name="Aidants", exact=True).click()
-    return f"/desk/helpers/{room.helpers['Claire'].id}"
-
-
-def test_a_helper_is_invited_and_comes_in_by_keyboard_alone(room: Room, opened: Opened) -> None:
-    page = opened()
-    to_the_helpers(room, page)
-    press_until(page, "Nom")
-    page.keyboard.type("Zoé")
-    press_until(page, "Créer le lien")
-    page.keyboard.press("Enter")
-    link = page.locator(".link-once").inner_text()
-    other = opened()
-    other.goto(link.removeprefix("http://localhost"))
-    press_until(other, "Nouveau mot de passe")
-    other.keyboard.type("cinq vaches bleues")
-    press_until(other, "Le même, une deuxième fois")
-    other.keyboard.type("cinq vaches bleues")
-    other.keyboard.press("Enter")
-    expect(other.get_by_role("heading", name="Se connecter")).to_be_visible()
-    assert room.house.accounts.staff.named("Zoé").role == "helper"
