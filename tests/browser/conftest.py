@@ -2,28 +2,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.browser.hands import Opened
+from tests.browser.serving import SHORT_NEWS, served
 from tests.console.room import Room, open_room
-
-
-class Silent(WSGIRequestHandler):
-    """A server that does not tell of every request."""
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Say nothing."""
 
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     """An empty desk."""
     opened = open_room(tmp_path)
-    opened.app.config["HELPLINE_NEWS"] = (5, 0.2)  # a server that stops waits for its streams
+    opened.app.config["HELPLINE_NEWS"] = SHORT_NEWS
     yield opened
     opened.house.close()
 
@@ -31,13 +23,8 @@ def room(tmp_path: Path) -> Iterator[Room]:
 @pytest.fixture
 def address(room: Room) -> Iterator[str]:
     """Where the desk is served."""
-    server = make_server("127.0.0.1", 0, room.app, threaded=True, request_handler=Silent)
-    serving = Thread(target=server.serve_forever)
-    serving.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with served(room.app) as where:
+        yield where
 
 
 @pytest.fixture

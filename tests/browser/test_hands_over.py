@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from helpline.store.helpers import Helper
 from tests.browser.hands import Opened, log_in
+from tests.browser.serving import LONG_NEWS
 from tests.console.room import OTHER, Room
 
 pytestmark = pytest.mark.browser
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def claire(room: Room) -> Helper:
     """Who had it."""
+    room.app.config["HELPLINE_NEWS"] = LONG_NEWS
     return room.helpers["Claire"]
 
 
