@@ -1,12 +1,17 @@
 """The helpers' desk in a real browser: on a small screen, without JavaScript, while others work there too."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
 
+from helpline.escalation.calling import Call
+from helpline.store import calls
 from helpline.store.helpers import Helper
 from tests.browser.eyes import SMALL, violations
 from tests.browser.hands import Opened, log_in
-from tests.console.room import OTHER, WHOLE, Room, fill
+from tests.browser.serving import LONG_NEWS
+from tests.console.room import NOW, OTHER, WHOLE, Room, fill
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +65,23 @@ def test_the_focus_stays_in_the_list_when_a_colleague_takes_the_ticket(
     expect(page.get_by_text("Prise par Karim")).to_be_visible(timeout=20_000)
     expect(page.locator("#queue")).to_be_focused()
     expect(page.get_by_role("status")).to_have_text("")
+
+
+def test_how_a_call_ended_is_chosen_on_the_open_page(room: Room, opened: Opened) -> None:
+    room.asks()
+    claire = room.helpers["Claire"]
+    room.app.config["HELPLINE_NEWS"] = LONG_NEWS
+    room.house.desk.claim("t1", claire)
+    call = Call("c1", "t1", claire.id, "demo", "accepted", NOW)
+    with room.house.store.write() as tx:
+        calls.add(tx, call)
+    page = log_in(opened())
+    page.goto("/desk/tickets/t1")
+    expect(page.locator(".code-word")).to_be_visible()
+    with room.house.store.write() as tx:
+        calls.save(tx, replace(call, state="ended", result="busy"))
+    expect(page.locator("#calling")).to_contain_text("occupé", timeout=20_000)
+    expect(page.get_by_role("combobox", name="Ce qui s'est passé")).to_have_value("busy")
 
 
 def test_an_open_queue_leads_to_the_login_once_the_session_is_over(room: Room, opened: Opened) -> None:

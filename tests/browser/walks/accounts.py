@@ -85,6 +85,9 @@ def own_account(room: Room, page: Page) -> Iterator[str]:
     page.goto("/desk/me")
     page.locator("summary").click()
     yield "mine, with a code to drop"
+    page.evaluate("document.getElementById('stay').hidden = false")  # as after half an hour without a click
+    expect(page.get_by_role("button", name="Rester connecté")).to_be_visible()
+    yield "about to be logged out"
 
 
 def helpers_of_the_house(room: Room, page: Page) -> Iterator[str]:
