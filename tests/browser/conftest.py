@@ -56,8 +56,8 @@ def opened(chromium: Browser, address: str) -> Iterator[Opened]:
 
 
 def _bad(message: str) -> bool:
-    """A page that was refused on purpose is no complaint; the content policy and the scripts are."""
-    return "Failed to load resource" not in message
+    """A page that was refused on purpose is no complaint, nor is who types before a page places its focus."""
+    return not any(words in message for words in ("Failed to load resource", "already has a focused element"))
 
 
 def _note_strangers(url: str, address: str, complaints: list[str]) -> None:
