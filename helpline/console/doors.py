@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpline.accounts import RUNS_THE_LINE
@@ -114,7 +114,7 @@ def calling(ticket_id: str) -> ResponseReturnValue:
     """How the call goes, alone, for a page that is open."""
     folder = desk().folder(ticket_id, g.helper)
     if not folder.mine:
-        abort(404)
+        return render_template("desk/no-longer.html", ticket=folder.ticket)
     live = live_word(folder, g.helper)
     return render_template("desk/calling.html", folder=folder, ticket=folder.ticket, line=folder.line, live_word=live)
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from helpline.charts import bars
 from helpline.console.knock import anyone, helpers_only, members
@@ -28,6 +29,8 @@ def add_to(console: Blueprint) -> None:
 @anyone
 def accessibility() -> ResponseReturnValue:
     """How accessible the pages are, and whom to write to: law asks for it (directive (EU) 2016/2102, article 7)."""
+    if current_user.is_authenticated:
+        g.helper = current_user.helper  # who came from the desk finds the way back, and reads their own language
     partners = dict.fromkeys(line.partner for line in desk().lines.values())
     return render_template("desk/accessibility.html", partners=", ".join(partners))
 

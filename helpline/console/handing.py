@@ -56,15 +56,19 @@ def take_back(ticket_id: str) -> ResponseReturnValue:
 def call(ticket_id: str) -> ResponseReturnValue:
     """Let the helper's phone ring, then the person's."""
     bridge().start(ticket_id, g.helper, g.helper.phone)
-    flash(t("done-call"), "success")
-    return redirect(url_for("console.ticket", ticket_id=ticket_id, _anchor="call"), 303)
+    return _to_the_call(ticket_id)
 
 
 @helpers_only
 def hang_up(ticket_id: str) -> ResponseReturnValue:
     """End the call that runs."""
     bridge().stop(ticket_id, g.helper)
-    return redirect(url_for("console.ticket", ticket_id=ticket_id, _anchor="call"), 303)
+    return _to_the_call(ticket_id)
+
+
+def _to_the_call(ticket_id: str) -> ResponseReturnValue:
+    """The panel that says how the call goes: the focus is there."""
+    return redirect(url_for("console.ticket", ticket_id=ticket_id, _anchor="calling"), 303)
 
 
 @helpers_only

@@ -1,19 +1,20 @@
-"""The helpers' desk in a real browser: by keyboard alone, on a small screen, without JavaScript, open to everybody."""
+"""The helpers' desk in a real browser: on a small screen, without JavaScript, while others work there too."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from helpline.escalation.calling import Call
+from helpline.store import calls
 from helpline.store.helpers import Helper
-from tests.browser.eyes import LOOKS, scrolls_sideways, violations
-from tests.console.room import NOW, OTHER, PASSWORD, WHOLE, Room, fill
+from tests.browser.eyes import SMALL, violations
+from tests.browser.hands import Opened, log_in
+from tests.browser.serving import LONG_NEWS
+from tests.console.room import NOW, OTHER, WHOLE, Room, fill
 
 pytestmark = pytest.mark.browser
 
-Opened = Callable[..., Page]
-XSS = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script> https://" + "a" * 300
 PRESSED_TWICE = """form => {
     const stopped = [];
     form.addEventListener("submit", (event) => { stopped.push(event.defaultPrevented); event.preventDefault(); });
@@ -23,64 +24,10 @@ PRESSED_TWICE = """form => {
 }"""
 
 
-def log_in(page: Page, name: str = "Claire") -> Page:
-    """A helper comes in."""
-    page.goto("/desk/login")
-    page.get_by_label("Votre nom").fill(name)
-    page.get_by_label("Votre mot de passe").fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
-    expect(page.get_by_role("heading", name="Demandes")).to_be_visible()
-    page.wait_for_load_state("load")  # the page's script has run: what it waits for is on the clock
-    return page
-
-
-def press_until(page: Page, name: str, most: int = 60) -> None:
-    """Tab to what has this name, as somebody without a mouse does."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if name in str(
-            page.evaluate("document.activeElement.labels?.[0]?.innerText || document.activeElement.innerText")
-        ):
-            return
-    raise AssertionError(f"no Tab leads to {name}")
-
-
 @pytest.fixture
 def karim(room: Room) -> Helper:
     """A colleague."""
     return room.helpers["Karim"]
-
-
-def test_a_whole_request_is_handled_by_keyboard_alone(room: Room, opened: Opened) -> None:
-    room.asks()
-    page = opened()
-    page.goto("/desk/")
-    press_until(page, "Votre nom")
-    page.keyboard.type("Claire")
-    press_until(page, "Votre mot de passe")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Demandes")).to_be_visible()
-    press_until(page, "Je m'en occupe")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Cette demande est à vous.")).to_be_visible()
-    press_until(page, "Votre message")
-    page.keyboard.type("Ouvrez le site ameli.fr")
-    press_until(page, "Envoyer le SMS")
-    page.keyboard.press("Enter")
-    expect(page.locator(".bubble.ours.queued")).to_contain_text("Ouvrez le site ameli.fr")
-    press_until(page, "Votre note")
-    page.keyboard.type("Elle va essayer ce soir")
-    press_until(page, "Garder la note")
-    page.keyboard.press("Enter")
-    expect(page.locator(".moves")).to_contain_text("Elle va essayer ce soir")
-    press_until(page, "Résolu")
-    page.keyboard.press("Space")
-    press_until(page, "Terminer")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("La demande est terminée.")).to_be_visible()
-    assert room.kept("t1").outcome == "solved"
-    assert room.moves("t1") == ["opened", "claimed", "replied", "noted", "closed"]
 
 
 COUNTS_TONES = """
@@ -113,72 +60,14 @@ def test_a_new_request_sounds_only_for_who_wants_it(room: Room, opened: Opened) 
     expect(page.locator("html")).to_have_attribute("data-tones", "2")
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_no_page_breaks_a_rule_of_accessibility(room: Room, opened: Opened, look: str) -> None:
+def test_the_word_is_in_view_on_a_small_screen_when_the_call_starts(room: Room, opened: Opened) -> None:
     fill(room)
-    room.says("m90", XSS)
-    for number in range(12):
-        room.says(f"m{number + 70}", "bonjour", created_at=NOW - timedelta(days=2))
-    width, height, scheme = LOOKS[look]
-    page = opened(width, height, scheme)
-    page.goto("/desk/login")
-    found = {"login": violations(page)}
-    page.get_by_label("Votre nom").fill("Claire")
-    page.get_by_label("Votre mot de passe").fill("wrong")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_be_visible()
-    found["wrong"] = violations(page)
-    log_in(page)
-    found["queue"] = violations(page)
-    for ticket in ("t1", "t3", "t8"):
-        page.goto(f"/desk/tickets/{ticket}")
-        found[f"{ticket} before the claim"] = violations(page)
-    page.goto("/desk/tickets/t1")
-    page.get_by_role("button", name="Je m'en occupe").click()
-    page.locator("summary").first.click()
-    found["mine"] = violations(page)
-    page.get_by_role("button", name="Commencer l'appel").click()
-    expect(page.locator(".code-word")).to_be_visible()
-    found["word"] = violations(page)
-    page.get_by_label("Votre message").fill("votre mot de passe : Soleil2024!")
-    page.get_by_role("button", name="Envoyer le SMS").click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    found["refused"] = violations(page)
-    page.goto("/desk/")
-    found["queue with mine"] = violations(page)
-    page.goto("/desk/tickets/t9")
-    found["unknown"] = violations(page)
-    room.house.clock().counting.count_days()
-    for name in ("today", "reports"):
-        page.goto(f"/desk/{name}")
-        found[name] = violations(page)
-    assert {state: broken for state, broken in found.items() if broken} == {}
-    assert page.title() != "broken"
-
-
-def test_no_page_is_wider_than_a_small_screen(room: Room, opened: Opened) -> None:
-    fill(room)
-    room.house.clock().counting.count_days()
-    room.asks("t9", person="+33639980019", question=XSS)
-    room.says("m90", XSS)
-    page = opened(320, 700)
-    page.goto("/desk/login")
-    assert not scrolls_sideways(page)
-    log_in(page)
-    assert not scrolls_sideways(page)
-    for name in ("today", "reports"):
-        page.goto(f"/desk/{name}")
-        assert not scrolls_sideways(page), name
-    page.goto("/desk/tickets/t9")
-    assert not scrolls_sideways(page)
+    page = log_in(opened(*SMALL))
     page.goto("/desk/tickets/t1")
     page.get_by_role("button", name="Je m'en occupe").click()
     expect(page.get_by_text(WHOLE).first).to_be_visible()
-    assert not scrolls_sideways(page)
     page.get_by_role("button", name="Commencer l'appel").click()
     expect(page.locator(".code-word")).to_be_in_viewport()
-    assert not scrolls_sideways(page)
-    assert page.title() != "broken"
 
 
 def test_the_queue_tells_of_a_new_request_and_leaves_the_focus_where_it_is(room: Room, opened: Opened) -> None:
@@ -206,6 +95,23 @@ def test_the_focus_stays_in_the_list_when_a_colleague_takes_the_ticket(
     expect(page.get_by_text("Prise par Karim")).to_be_visible(timeout=20_000)
     expect(page.locator("#queue")).to_be_focused()
     expect(page.get_by_role("status")).to_have_text("")
+
+
+def test_how_a_call_ended_is_chosen_on_the_open_page(room: Room, opened: Opened) -> None:
+    room.asks()
+    claire = room.helpers["Claire"]
+    room.app.config["HELPLINE_NEWS"] = LONG_NEWS
+    room.house.desk.claim("t1", claire)
+    call = Call("c1", "t1", claire.id, "demo", "accepted", NOW)
+    with room.house.store.write() as tx:
+        calls.add(tx, call)
+    page = log_in(opened())
+    page.goto("/desk/tickets/t1")
+    expect(page.locator(".code-word")).to_be_visible()
+    with room.house.store.write() as tx:
+        calls.save(tx, replace(call, state="ended", result="busy"))
+    expect(page.locator("#calling")).to_contain_text("occupé", timeout=20_000)
+    expect(page.get_by_role("combobox", name="Ce qui s'est passé")).to_have_value("busy")
 
 
 def test_an_open_queue_leads_to_the_login_once_the_session_is_over(room: Room, opened: Opened) -> None:
@@ -249,79 +155,3 @@ def test_the_desk_works_with_javascript_switched_off(room: Room, opened: Opened)
     page.get_by_role("button", name="Terminer").click()
     expect(page.get_by_text("La demande est terminée.")).to_be_visible()
     assert room.moves("t1") == ["opened", "claimed", "replied", "closed"]
-
-
-def to_the_helpers(room: Room, page: Page) -> str:
-    """Karim, the coordinator, comes in; gives the path of Claire's page."""
-    room.asks("t1", state="claimed", helper=room.helpers["Claire"].id, claimed_until=NOW + timedelta(minutes=9))
-    log_in(page, "Karim")
-    page.get_by_role("link", name="Aidants", exact=True).click()
-    return f"/desk/helpers/{room.helpers['Claire'].id}"
-
-
-@pytest.mark.parametrize("look", [*LOOKS, "small"])
-def test_no_page_of_the_accounts_breaks_a_rule_or_is_too_wide(room: Room, opened: Opened, look: str) -> None:
-    width, height, scheme = LOOKS.get(look, (320, 700, "light"))
-    page, found = opened(width, height, scheme), dict[str, list[str]]()
-
-    def look_at(state: str) -> None:
-        broken = violations(page)
-        found[state] = [*broken, "is too wide"] if scrolls_sideways(page) else broken
-
-    hers = to_the_helpers(room, page)
-    look_at("helpers")
-    page.get_by_label("Nom", exact=True).fill("Zoé " + "z" * 50)
-    page.get_by_role("button", name="Créer le lien").click()
-    link = page.locator(".link-once").inner_text()
-    look_at("link")
-    page.get_by_label("Nom", exact=True).fill("Claire")
-    page.get_by_role("button", name="Créer le lien").click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    look_at("taken")
-    page.goto(hers)
-    look_at("helper")
-    page.goto("/desk/me")
-    look_at("me")
-    page.get_by_label("Votre numéro de téléphone").fill("12")
-    page.get_by_role("button", name="Enregistrer").click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    look_at("wrong number")
-    page.goto("/desk/me/code")
-    assert page.locator(".square img").evaluate("image => image.complete && image.naturalWidth") > 0
-    look_at("my code")
-    page.get_by_role("button", name="Se déconnecter").click()
-    page.goto(link.removeprefix("http://localhost"))
-    look_at("invite")
-    page.goto("/desk/invite/nothing")
-    look_at("gone")
-    room.house.accounts.add("Root", PASSWORD, "admin")
-    page.goto("/desk/login")
-    page.get_by_label("Votre nom").fill("Root")
-    page.get_by_label("Votre mot de passe").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Ajoutez votre téléphone")).to_be_visible()
-    look_at("set up")
-    page.get_by_label("Code à 6 chiffres").fill("000000")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_be_visible()
-    look_at("wrong code")
-    assert {state: broken for state, broken in found.items() if broken} == {}
-
-
-def test_a_helper_is_invited_and_comes_in_by_keyboard_alone(room: Room, opened: Opened) -> None:
-    page = opened()
-    to_the_helpers(room, page)
-    press_until(page, "Nom")
-    page.keyboard.type("Zoé")
-    press_until(page, "Créer le lien")
-    page.keyboard.press("Enter")
-    link = page.locator(".link-once").inner_text()
-    other = opened()
-    other.goto(link.removeprefix("http://localhost"))
-    press_until(other, "Nouveau mot de passe")
-    other.keyboard.type("cinq vaches bleues")
-    press_until(other, "Le même, une deuxième fois")
-    other.keyboard.type("cinq vaches bleues")
-    other.keyboard.press("Enter")
-    expect(other.get_by_role("heading", name="Se connecter")).to_be_visible()
-    assert room.house.accounts.staff.named("Zoé").role == "helper"

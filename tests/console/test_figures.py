@@ -2,28 +2,19 @@
 
 import csv
 import sqlite3
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from helpline.scam.waves import Wave
-from helpline.store import marks, sightings
-from tests.console.room import NOW, Room, fill
+from helpline.store import sightings
+from tests.console.busy import count_a_day, see_scams
+from tests.console.room import NOW, Room
 
 
 @pytest.fixture
 def seen(room: Room) -> Room:
-    """Nine parcels, four fines, one of no kind; an address nine times and another twice; one wave."""
-    with room.house.store.write() as tx:
-        for what, name, count in (
-            ("kind", "parcel", 9), ("kind", "fine", 4), ("kind", "", 1),
-            ("domain", "colis-bloque.top", 9), ("domain", "rare.example.com", 2),
-        ):  # fmt: skip
-            for number in range(count):
-                sightings.add(tx, "demo", what, name, NOW - timedelta(hours=number))  # type: ignore[arg-type]
-        sightings.add(tx, "demo", "kind", "family", NOW - timedelta(days=40))
-        sightings.save_waves(tx, [Wave("domain", "colis-bloque.top", 3, 9, 0.25)], NOW)
+    """Scams that were seen."""
+    see_scams(room)
     return room
 
 
@@ -74,18 +65,10 @@ HEADS = ("contact", "topic", "bot", "opened", "callback", "waited", "outcome", "
 
 
 @pytest.fixture
-def busy(seen: Room) -> Room:
-    """A day with figures: some that may be told, some that are small, and people behind them."""
-    fill(seen)
-    with seen.house.store.write() as tx:
-        for kind, slug, count in (
-            ("answered", "wifi-key", 9), ("answered", "printer", 6), ("answered", "password-gmail", 2),
-            ("solved", "wifi-key", 8), ("unsolved", "printer", 2), ("missed", "", 7),
-        ):  # fmt: skip
-            for _ in range(count):
-                marks.add(tx, "demo", kind, slug, NOW)
-    seen.house.clock().counting.count_days()
-    return seen
+def busy(room: Room) -> Room:
+    """A day with figures, and people behind them."""
+    count_a_day(room)
+    return room
 
 
 def get(room: Room, path: str, name: str = "Paula") -> str:

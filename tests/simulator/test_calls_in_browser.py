@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from typing import Literal
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.eyes import violations
 from tests.simulator.calls import MENU, asked, last, says
 from tests.simulator.customer import HOUSE, LINE, PERSON, Customer
 from tests.simulator.desk import working_desk
@@ -64,7 +64,7 @@ STILL = """Promise.all(document.getAnimations()
 def fair(page: Page) -> None:
     """It breaks no rule of accessibility and no line is wider than the screen, once nothing moves any more."""
     page.evaluate(STILL)
-    assert [broken["id"] for broken in Axe().run(page)["violations"]] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

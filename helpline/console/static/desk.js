@@ -4,10 +4,17 @@ const queue = document.getElementById("queue") || document.getElementById("calli
 let shown = "";
 const waiting = () => new Set([...queue.querySelectorAll("#waiting + ol [data-ticket]")].map((row) => row.dataset.ticket));
 
+// How the call went that just ended is chosen already.
+function choose(result) {
+  const choice = document.getElementById("result");
+  if (choice && [...choice.options].some((option) => option.value === result)) choice.value = result;
+}
+
 function show(html) {
   const before = waiting();
   const focused = queue.contains(document.activeElement) ? document.activeElement.id : "";
   queue.innerHTML = html;
+  choose(queue.querySelector("[data-result]")?.dataset.result);
   if (focused) (document.getElementById(focused) || queue).focus({ preventScroll: true });
   const count = [...waiting()].filter((ticket) => !before.has(ticket)).length;
   const news = document.getElementById("news");
