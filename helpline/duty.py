@@ -15,16 +15,19 @@ from helpline.store.rows import new_id
 from helpline.store.shapes import Store, Tx
 
 SHOWN = 10  # windows of a line: five days
-MOST_SHIFTS = 50  # of one helper
+MOST_SHIFTS, MOST_ABSENCES = 50, 50  # of one helper
 
 
-def rota(tx: Tx, line: Line, now: datetime) -> Rota:
-    """Who answers on a line, and what was promised; shifts of who left, or answers there no more, do not count."""
+def rota(tx: Tx, line: Line, now: datetime, but: str = "") -> Rota:
+    """Who answers on a line, and what was promised; shifts of who left, or answers there no more, do not count.
+
+    `but`: the ticket that a time is looked for, whose own promise keeps it from no window.
+    """
     there = {helper.id for helper in helpers.everyone(tx) if _answers(helper, line)}
     return Rota(
         [shift for shift in shifts.of_line(tx, line.id) if shift.helper in there],
         shifts.absences(tx, line.hours.day(now)),
-        shifts.promised(tx, line.id, now),
+        shifts.promised(tx, line.id, now, but),
         line.callbacks_an_hour,
     )
 
@@ -89,14 +92,16 @@ class Duty:
         """A helper's shifts, and when they are away. Raises Refused("unknown")."""
         with self.store.read() as tx:
             _allowed(reader, helpers.get(tx, helper_id))
-            today = min(line.hours.day(self.now()) for line in self.lines.values())
-            return shifts.of_helper(tx, helper_id), shifts.absences(tx, today, helper_id)
+            return shifts.of_helper(tx, helper_id), shifts.absences(tx, self._today(), helper_id)
+
+    def _today(self) -> date:
+        return min(line.hours.day(self.now()) for line in self.lines.values())
 
     def add(self, by: Helper, helper_id: str, line: str, weekday: int, starts: time, ends: time) -> None:
-        """One more shift. Raises Refused: `unknown`, `shift-ends` before it begins, `shift-twice`."""
+        """One more shift. Raises Refused: `unknown`, `shift-ends` before it begins, `shift-twice`, `shift-many`."""
         if line not in {each.id for each in self._of(by)} or weekday not in range(7):
             raise Refused("unknown")
-        if ends <= starts:
+        if starts.tzinfo or ends.tzinfo or ends <= starts:
             raise Refused("shift-ends")
         with self.store.write(lock=f"shifts/{helper_id}") as tx:
             whose = self._theirs(tx, by, helper_id)
@@ -104,16 +109,20 @@ class Duty:
                 raise Refused("unknown")
             kept = shifts.of_helper(tx, helper_id)
             wanted = Shift(new_id(), helper_id, line, weekday, starts, ends)
-            if len(kept) >= MOST_SHIFTS or any(_overlap(wanted, each) for each in kept):
+            if any(_overlap(wanted, each) for each in kept):
                 raise Refused("shift-twice")
+            if len(kept) >= MOST_SHIFTS:
+                raise Refused("shift-many")
             shifts.add(tx, wanted)
 
     def away(self, by: Helper, helper_id: str, first: date, last: date) -> None:
-        """Days on which a helper is not there. Raises Refused: `unknown`, `away-ends` before it begins."""
+        """Days on which a helper is not there. Raises Refused: `unknown`, `away-ends` before it begins, `away-many`."""
         if last < first:
             raise Refused("away-ends")
         with self.store.write() as tx:
             self._theirs(tx, by, helper_id)
+            if len(shifts.absences(tx, self._today(), helper_id)) >= MOST_ABSENCES:
+                raise Refused("away-many")
             shifts.add_absence(tx, Absence(new_id(), helper_id, first, last))
 
     def drop(self, by: Helper, helper_id: str, id_: str) -> None:

@@ -21,15 +21,15 @@ from helpline.redaction.secrets import without_marks
 from helpline.scam.verdict import Verdict
 
 SLOTS = 3
-LOOKED_AT = 12  # windows, among which those with room are offered: six days
+LOOKED_AT = 28  # windows, among which those with room are offered: a weekly shift comes up twice
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The library of one line; knows no person. Conforms to `flows.moment.Library`.
 
-    `rota` tells who is on duty and what was promised, once somebody asks for a time. `elsewhere` is the
-    IANA zone of the land that the person's number belongs to, "" where nothing tells that they are not at the line's.
+    `rota` tells who is on duty and what was promised; `alone` keeps others from the last place of a window meanwhile.
+    `elsewhere` is the IANA zone of the land that the person's number belongs to, "" where it is not known.
     """
 
     book: Book
@@ -38,6 +38,7 @@ class Shelf:
     keep_months: int
     secret_key: str
     rota: Callable[[], Rota] = lambda: NO_ROTA
+    alone: Callable[[], None] = lambda: None
     elsewhere: str = ""
 
     @property
@@ -120,12 +121,14 @@ class Shelf:
 
     def slots(self, now: datetime) -> Sequence[Slot]:
         """The next times for a callback that are not full, and not at night where the person is."""
+        self.alone()
         rota, windows = self.rota(), self.line.hours.windows(now, LOOKED_AT)
         free = (one for one in windows if decent(one, self.timezone) and rota.has_room(one))
         return tuple(Slot(one.start, one.end) for one in free)[:SLOTS]
 
     def has_room(self, slot: Slot) -> bool:
         """Whether one more callback can be promised then."""
+        self.alone()
         return self.rota().has_room(Window(slot.start, slot.end))
 
     def may_write(self, now: datetime) -> bool:

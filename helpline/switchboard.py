@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from hashlib import sha256
 from time import monotonic
 from typing import Literal
@@ -135,11 +134,11 @@ class _Hearing:
     def _shelf(self, tx: Tx) -> Shelf:
         """The line's library with its rota: two people who want the last place of a window wait for each other."""
 
-        def asked() -> Rota:
-            tx.alone(f"rota/{self.line.id}")
-            return rota(tx, self.line, self.now)
+        def kept() -> Rota:
+            own = tickets.open_for(tx, self.person, self.line.id)
+            return rota(tx, self.line, self.now, own.id if own else "")
 
-        return replace(self.shelf, rota=cache(asked))
+        return replace(self.shelf, rota=kept, alone=lambda: tx.alone(f"rota/{self.line.id}"))
 
     def played(self, conversation: Conversation, shelf: Shelf) -> Turn:
         """What the flows make of it."""

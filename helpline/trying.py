@@ -1,6 +1,6 @@
 """A call reached nobody, the wrong person, or came at a bad time: the next try is promised, or it was the last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, get_args
@@ -23,7 +23,7 @@ from helpline.writing import Letter, put_in_queue
 
 Result = Literal["no-answer", "busy", "voicemail", "later", "wrong-number"]
 RESULTS: tuple[Result, ...] = get_args(Result)
-_OFFERED = 8  # windows among which the next one is looked for: four days
+_OFFERED = 28  # windows among which the next one is looked for: a weekly shift comes up twice
 CHOSEN_FROM = 4  # windows that a helper can choose from, for who asks to be called later
 
 
@@ -51,7 +51,7 @@ class Trying:
         """The next windows of the ticket's line, the full ones too: a helper may know better."""
         line, now = self.drawer.line(ticket.line), self.drawer.now()
         with self.drawer.store.read() as tx:
-            kept = rota(tx, line, now)
+            kept = rota(tx, line, now, ticket.id)
         there = self.place(ticket)
         return tuple(
             Choice(one, not kept.has_room(one), not decent(one, there)) for one in line.hours.windows(now, CHOSEN_FROM)
@@ -61,10 +61,10 @@ class Trying:
         """The IANA time zone of who is called."""
         return self.shelf(self.drawer.line(ticket.line)).of(ticket.number or ticket.person).timezone
 
-    def tried(self, ticket_id: str, helper: Helper, result: str, until: str = "") -> Ticket:
+    def tried(self, ticket_id: str, helper: Helper, result: str, span: str = "") -> Ticket:
         """Write down how a call went, and what comes next: another half-day, or a kind last message and the end.
 
-        `until`: the end, in ISO 8601, of the one of `windows` that was promised to who asked to be called later.
+        `span`: the one of `windows` that was promised to who asked to be called later, as `start/end` in ISO 8601.
         Gives the ticket. Raises Refused.
         """
         if result not in RESULTS:
@@ -73,52 +73,65 @@ class Trying:
         with self.drawer.taken(ticket_id, helper) as (tx, ticket):
             mine = self.drawer.allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
             tickets.add_move(tx, Move(ticket.id, "called", now, helper.id, result))
-            return self._next(tx, mine, helper, result, until)
+            return self._next(tx, mine, helper, result, span)
 
-    def move(self, ticket_id: str, helper: Helper, until: str) -> Ticket:
-        """Promise a ticket that one has for another window, the one of `windows` that ends then. Raises Refused."""
+    def move(self, ticket_id: str, helper: Helper, span: str) -> Ticket:
+        """Promise a ticket that one has for another window, one of `windows` as `start/end`. Raises Refused."""
         now = self.drawer.now()
         with self.drawer.taken(ticket_id, helper) as (tx, ticket):
             mine = self.drawer.allowed(tx, ticket, lambda: moves_of.extended(ticket, helper.id, now))
-            return self._promised(tx, mine, helper, self._chosen(mine, until), "helper.moved")
+            return self._promised(tx, mine, helper, self._chosen(mine, span), "helper.moved")
 
-    def _chosen(self, ticket: Ticket, until: str) -> Window:
-        """By its end: the beginning of a window that runs already moves, and a place in a list does, too."""
-        hours = self.drawer.line(ticket.line).hours
-        ending = (one for one in hours.windows(self.drawer.now(), CHOSEN_FROM) if one.end.isoformat() == until)
-        found = next(ending, None)
-        if found is None:
+    def _chosen(self, ticket: Ticket, span: str) -> Window:
+        """The window of that half-day: both ends of one that runs already move while a page is open."""
+        offered = self.drawer.line(ticket.line).hours.windows(self.drawer.now(), CHOSEN_FROM)
+        try:
+            start, end = map(datetime.fromisoformat, span.split("/"))
+            meant = [one for one in offered if one.start < end and start < one.end]
+        except (ValueError, TypeError):  # no two times, or one without its offset
+            meant = []
+        if not meant:
             raise Refused("tried-which")
-        return found
+        return meant[0]
 
-    def _next(self, tx: Tx, ticket: Ticket, helper: Helper, result: str, until: str) -> Ticket:
+    def _next(self, tx: Tx, ticket: Ticket, helper: Helper, result: str, span: str) -> Ticket:
         if result == "wrong-number" and ticket.number:
             ticket = replace(ticket, number="")  # the number given for the callback is wrong: their own one is left
         elif result == "wrong-number":
             return self._ended(tx, ticket, helper, text=False)
         if result == "later":
-            return self._promised(tx, ticket, helper, self._chosen(ticket, until), "helper.moved")
-        found = next_try(_tries(tx, ticket), self._free(tx, ticket), self.most)
-        if found is None:
+            return self._promised(tx, ticket, helper, self._chosen(ticket, span), "helper.moved")
+        tries = _tries(tx, ticket)
+        if len(tries) >= self.most:
             return self._ended(tx, ticket, helper, text=True)
-        return self._promised(tx, ticket, helper, found, "helper.missed")
+        found = (next_try(tries, windows, self.most) for windows in self._offered(tx, ticket))
+        window = next((one for one in found if one), None)
+        if window is None:
+            return self._put_back(tx, ticket, helper)
+        return self._promised(tx, ticket, helper, window, "helper.missed")
 
-    def _free(self, tx: Tx, ticket: Ticket) -> list[Window]:
-        """The next windows by day where the person is, and with room; if none has any, the full ones, too: who waits is
-        not given up for that.
+    def _offered(self, tx: Tx, ticket: Ticket) -> Iterator[list[Window]]:
+        """The next windows that have room and lie in the person's day; then full ones, then any: who waits is not given
+        up for lack of a window.
         """
-        line, now = self.drawer.line(ticket.line), self.drawer.now()
+        line, now, there = self.drawer.line(ticket.line), self.drawer.now(), self.place(ticket)
         tx.alone(f"rota/{line.id}")
-        kept, there = rota(tx, line, now), self.place(ticket)
-        offered = line.hours.windows(now, _OFFERED)
-        by_day = [one for one in offered if decent(one, there)] or list(offered)
-        return [one for one in by_day if kept.has_room(one)] or by_day
+        kept, windows = rota(tx, line, now, ticket.id), list(line.hours.windows(now, _OFFERED))
+        by_day = [one for one in windows if decent(one, there)]
+        yield from ([one for one in by_day if kept.has_room(one)], by_day, windows)
+
+    def _put_back(self, tx: Tx, ticket: Ticket, helper: Helper) -> Ticket:
+        """The line has no window in sight: the person is called as soon as it can be."""
+        now = self.drawer.now()
+        waiting = replace(moves_of.released(ticket, helper.id, now), slot_start=None, slot_end=None)
+        self.drawer.put_back(tx, waiting, Move(ticket.id, "released", now, helper.id))
+        self._text(tx, waiting, "callback.no_slot", word=ProofWord())
+        return waiting
 
     def _promised(self, tx: Tx, ticket: Ticket, helper: Helper, window: Window, prompt: str) -> Ticket:
         now = self.drawer.now()
         promised = moves_of.released(moves_of.promised(ticket, window.start, window.end, now), helper.id, now)
-        note = f"{window.start.isoformat()}/{window.end.isoformat()}"
-        self.drawer.put_back(tx, promised, Move(ticket.id, "promised", now, helper.id, note))
+        self.drawer.put_back(tx, promised, Move(ticket.id, "promised", now, helper.id, window.span))
         self._text(tx, promised, prompt, slot=Slot(window.start, window.end), word=ProofWord())
         return promised
 

@@ -10,6 +10,7 @@ from threading import Barrier
 import pytest
 
 from helpline.drawer import Refused
+from helpline.escalation.ticket import Ticket
 from helpline.house import House
 from helpline.store import helpers, tickets
 from helpline.store.helpers import Helper
@@ -41,6 +42,16 @@ def town(store_url: str, tmp_path: Path) -> Iterator[Town]:
 def asks(town: Town, person: str) -> str:
     """What is offered to somebody who wants to be called."""
     return "\n".join(town.text(person, "HUMAIN"))
+
+
+def waiting(town: Town, asked: bool = True) -> Ticket:
+    """The request of somebody who wants to be called."""
+    if asked:
+        asks(town, "+33639980001")
+    with town.house.store.read() as tx:
+        ticket = tickets.open_for(tx, "+33639980001", "ville")
+    assert ticket is not None
+    return ticket
 
 
 def on_monday_afternoon(town: Town, helper: Helper = CLAIRE, first: int = 14, last: int = 15) -> None:
@@ -111,10 +122,7 @@ def test_of_many_who_want_the_last_place_at_once_one_gets_it(town: Town) -> None
 
 def test_the_next_try_goes_to_a_window_with_room_or_to_a_full_one_where_none_has(town: Town) -> None:
     desk = town.house.desk
-    asks(town, "+33639980001")
-    with town.house.store.read() as tx:
-        ticket = tickets.open_for(tx, "+33639980001", "ville")
-    assert ticket is not None
+    ticket = waiting(town)
     desk.duty.add(KARIM, KARIM.id, "ville", 3, time(9), time(12))
     desk.claim(ticket.id, CLAIRE)
     after = desk.trying.tried(ticket.id, CLAIRE, "no-answer")
@@ -127,17 +135,45 @@ def test_the_next_try_goes_to_a_window_with_room_or_to_a_full_one_where_none_has
     assert again.slot_start.date() < date(2026, 11, 26), "better a full window than none"
 
 
+def test_nobody_is_given_up_because_the_only_helper_was_there_when_they_were_out(town: Town) -> None:
+    desk = town.house.desk
+    ticket = waiting(town)
+    desk.duty.add(KARIM, KARIM.id, "ville", 0, time(9), time(12))  # and Monday morning it is
+    desk.claim(ticket.id, CLAIRE)
+    after = desk.trying.tried(ticket.id, CLAIRE, "no-answer")
+    assert after.slot_start is not None
+    assert (after.state, after.slot_start.date()) == ("waiting", date(2026, 11, 30)), "Karim's next Monday"
+
+
+def test_a_promise_of_ones_own_keeps_nobody_from_its_window(town: Town) -> None:
+    on_monday_afternoon(town)
+    asks(town, "+33639980001")
+    assert AFTERNOON in "\n".join(town.text("+33639980001", "1"))
+    town.text("+33639980001", "HUMAIN")
+    assert f"1 {AFTERNOON}" in "\n".join(town.text("+33639980001", "2")), "to move it"
+    ticket = waiting(town, asked=False)
+    assert [choice.full for choice in town.house.desk.trying.windows(ticket)][1] is False
+
+
+def test_where_no_other_time_is_free_the_promise_stands(town: Town) -> None:
+    on_monday_afternoon(town)
+    asks(town, "+33639980001")
+    town.text("+33639980001", "1")
+    town.house.desk.duty.away(CLAIRE, CLAIRE.id, date(2026, 11, 23), date(2027, 3, 1))
+    town.text("+33639980001", "HUMAIN")
+    told = "\n".join(town.text("+33639980001", "2"))
+    assert "reste prévu aujourd'hui entre 14h et 17h" in told
+    assert "dès que possible" not in told
+
+
 def test_a_helper_sees_which_windows_are_full_and_may_promise_them(town: Town) -> None:
     desk = town.house.desk
     on_monday_afternoon(town)
-    asks(town, "+33639980001")
-    with town.house.store.read() as tx:
-        ticket = tickets.open_for(tx, "+33639980001", "ville")
-    assert ticket is not None
+    ticket = waiting(town)
     choices = desk.trying.windows(ticket)
     assert [choice.full for choice in choices] == [True, False, True, True]
     desk.claim(ticket.id, CLAIRE)
-    moved = desk.trying.move(ticket.id, CLAIRE, choices[2].window.end.isoformat())
+    moved = desk.trying.move(ticket.id, CLAIRE, choices[2].window.span)
     assert moved.slot_end == choices[2].window.end
 
 

@@ -60,7 +60,7 @@ def test_who_is_reached_at_a_bad_time_chooses(room: Room) -> None:
     room.asks()
     desk = trying(room)
     chosen = desk.windows(room.kept("t1"))[2].window
-    after = desk.tried("t1", room.helpers["Claire"], "later", chosen.end.isoformat())
+    after = desk.tried("t1", room.helpers["Claire"], "later", chosen.span)
     assert (after.slot_start, after.slot_end) == (chosen.start, chosen.end)
     assert ["sans réponse" in text.body for text in texts(room)] == [False], "they did answer"
 
@@ -69,31 +69,56 @@ def test_a_call_is_moved_without_a_try_and_the_person_is_told(room: Room) -> Non
     room.asks()
     desk = trying(room)
     chosen = desk.windows(room.kept("t1"))[1].window
-    after = desk.move("t1", room.helpers["Claire"], chosen.end.isoformat())
+    after = desk.move("t1", room.helpers["Claire"], chosen.span)
     assert (after.state, after.slot_start, after.slot_end) == ("waiting", chosen.start, chosen.end)
     assert room.moves("t1") == ["opened", "claimed", "promised"], "no try is counted"
     assert ["C'est noté" in text.body for text in texts(room)] == [True]
 
 
-@pytest.mark.parametrize("until", ["", "1", "2026-11-29T12:00:00+01:00", "2027-03-01T12:00:00+01:00"])
-def test_a_call_is_moved_to_no_window_that_was_not_offered(room: Room, until: str) -> None:
+@pytest.mark.parametrize(
+    "span",
+    [
+        "", "1", "/", "1/2", "2026-11-25T09:00:00/2026-11-25T12:00:00",
+        "2026-11-29T09:00:00+01:00/2026-11-29T12:00:00+01:00", "2027-03-01T09:00:00+01:00/2027-03-01T12:00:00+01:00",
+    ],
+)  # fmt: skip
+def test_a_call_is_moved_to_no_window_that_was_not_offered(room: Room, span: str) -> None:
     room.asks()
     with pytest.raises(Refused, match="tried-which"):
-        trying(room).move("t1", room.helpers["Claire"], until)
+        trying(room).move("t1", room.helpers["Claire"], span)
     assert room.moves("t1") == ["opened", "claimed"]
+
+
+def test_a_window_is_known_again_when_both_its_ends_have_moved_on(room: Room) -> None:
+    room.asks()
+    before = trying(room, timedelta(hours=2, minutes=55)).windows(room.kept("t1"))[0].window
+    after = trying(room, timedelta(hours=3, minutes=5)).move("t1", room.helpers["Claire"], before.span)
+    assert after.slot_start is not None
+    assert after.slot_end is not None
+    assert (before.start.hour, before.end.hour, before.end.minute) == (14, 17, 0)
+    assert (after.slot_start > before.start, after.slot_end > before.end) == (True, True)
+
+
+def test_without_a_window_in_sight_the_request_waits_and_the_person_is_told(room: Room) -> None:
+    line = next(iter(room.house.lines.values()))
+    room.house.lines[line.number] = replace(line, hours=replace(line.hours, osm="2020 Jan 01 09:00-10:00"))
+    room.asks()
+    after = trying(room).tried("t1", room.helpers["Claire"], "no-answer")
+    assert (after.state, after.slot_start, after.helper) == ("waiting", None, "")
+    assert ["dès que possible" in text.body for text in texts(room)] == [True]
 
 
 def test_only_who_has_the_ticket_moves_its_call(room: Room) -> None:
     room.asks()
     desk = trying(room)
     with pytest.raises(Refused):
-        desk.move("t1", room.helpers["Karim"], desk.windows(room.kept("t1"))[1].window.end.isoformat())
+        desk.move("t1", room.helpers["Karim"], desk.windows(room.kept("t1"))[1].window.span)
 
 
 def test_a_window_that_was_not_offered_changes_nothing(room: Room) -> None:
     room.asks()
     with pytest.raises(Refused, match="tried-which"):
-        trying(room).tried("t1", room.helpers["Claire"], "later", "2027-03-01T12:00:00+01:00")
+        trying(room).tried("t1", room.helpers["Claire"], "later", "2027-03-01T09:00:00+01:00/2027-03-01T12:00:00+01:00")
     assert room.kept("t1").state == "claimed"
 
 

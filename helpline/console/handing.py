@@ -75,7 +75,7 @@ def _to_the_call(ticket_id: str) -> ResponseReturnValue:
 def tried(ticket_id: str) -> ResponseReturnValue:
     """Say how a call went; the next try is promised, or it was the last one."""
     form = request.form
-    after = desk().trying.tried(ticket_id, g.helper, form.get("result", ""), form.get("until", ""))
+    after = desk().trying.tried(ticket_id, g.helper, form.get("result", ""), form.get("window", ""))
     line = desk().line(after.line)
     told = slot_told(after.slot_start, after.slot_end, line)
     return _done(t("done-ended") if after.state == "closed" else t("done-tried", slot=told))
@@ -84,7 +84,7 @@ def tried(ticket_id: str) -> ResponseReturnValue:
 @helpers_only
 def move(ticket_id: str) -> ResponseReturnValue:
     """Promise the call for another time, without a try."""
-    after = desk().trying.move(ticket_id, g.helper, request.form.get("until", ""))
+    after = desk().trying.move(ticket_id, g.helper, request.form.get("window", ""))
     return _done(t("done-moved", slot=slot_told(after.slot_start, after.slot_end, desk().line(after.line))))
 
 

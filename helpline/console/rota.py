@@ -18,7 +18,7 @@ from helpline.duty import Ahead, Duty
 Read = TypeVar("Read", time, date)
 
 MONDAY = date(2024, 1, 1)
-OF_THE_FORM = ("shift-ends", "shift-twice", "away-ends")
+OF_THE_FORM = ("shift-ends", "shift-twice", "shift-many", "away-ends", "away-many")
 
 
 def add_to(console: Blueprint) -> None:
@@ -54,7 +54,7 @@ def _page(helper_id: str, **more: str) -> str:
         absences=absences,
         lines=[line.id for line in desk().lines.values() if may_see(shown, line.id) and may_see(g.helper, line.id)],
         days=[str(format_date(MONDAY.replace(day=number), "EEEE", rebase=False)) for number in range(1, 8)],
-        today=desk().now().date().isoformat(),
+        today=next(iter(desk().lines.values())).hours.day(desk().now()).isoformat(),
         **more,
     )
 

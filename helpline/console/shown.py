@@ -119,9 +119,9 @@ def live_word(folder: Folder, helper: Helper) -> str:
 
 
 def windows(folder: Folder) -> list[tuple[str, str]]:
-    """The next windows for a call: their ends, which tell one from another, and how they are said."""
+    """The next windows for a call: as a form gives them back, and as they are said."""
     found = desk().trying.windows(folder.ticket)
-    return [(one.window.end.isoformat(), _choice_told(one, folder.line)) for one in found]
+    return [(one.window.span, _choice_told(one, folder.line)) for one in found]
 
 
 def _choice_told(choice: Choice, line: Line) -> str:

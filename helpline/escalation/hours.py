@@ -29,6 +29,11 @@ class Window:
     start: datetime
     end: datetime
 
+    @property
+    def span(self) -> str:
+        """Both ends in ISO 8601: `start/end`."""
+        return f"{self.start.isoformat()}/{self.end.isoformat()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:

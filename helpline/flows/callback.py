@@ -79,7 +79,9 @@ def _on_the_phone(m: Moment, opened: OpenTicket) -> Turn:
 
 def ask_slot(m: Moment) -> Turn:
     """Offer the next times; "0" is whenever suits the helpers."""
-    slots = tuple(m.library.slots(m.now))[:SLOTS_OFFERED]
+    slots, request = tuple(m.library.slots(m.now))[:SLOTS_OFFERED], m.conversation.request
+    if not slots and request and request.slot and request.slot.end > m.now:
+        return m.say("menu.start", "callback.no_other", slot=request.slot, word=ProofWord())
     if not slots:
         return m.say("menu.start", "callback.no_slot", word=ProofWord())
     offered = m.noting(slots=" ".join(map(_noted, slots)))

@@ -74,15 +74,16 @@ def drop_absences_before(tx: Tx, today: date) -> int:
     return tx.run("delete from absences where last_day < :today", today=today.isoformat())
 
 
-def promised(tx: Tx, line: str, now: datetime) -> list[Promised]:
-    """The windows of a line that are not over and were promised to somebody who still waits."""
+def promised(tx: Tx, line: str, now: datetime, but: str = "") -> list[Promised]:
+    """The windows of a line that are not over and were promised to somebody who still waits, on another ticket."""
     found = tx.rows(
         """
         select slot_start, slot_end, count(*) as people from tickets
-        where line = :line and state <> 'closed' and slot_end > :now group by slot_start, slot_end
+        where line = :line and state <> 'closed' and slot_end > :now and id <> :but group by slot_start, slot_end
         """,
         line=line,
         now=text_of(now),
+        but=but,
     )
     return [Promised(moment(row["slot_start"]), moment(row["slot_end"]), row["people"]) for row in found]
 

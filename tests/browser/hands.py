@@ -38,7 +38,7 @@ def focused(page: Page) -> tuple[str, str]:
     """What has the focus: its id, else its kind, and its words. The focus must be on the screen, with a ring."""
     id_, words, visible = page.evaluate(_FOCUS)
     assert visible, f"nobody sees that the focus is on {id_}: {words}"
-    return id_, words
+    return id_, words.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def press_until(page: Page, name: str, key: str = "Tab", most: int = 80) -> None:

@@ -362,7 +362,7 @@ def test_a_helper_of_one_line_sees_that_line_only(room: Room, at_sea: FlaskClien
             "reason": "topic",
             "to": "team:",
             "result": "busy",
-            "until": "2026-11-24T17:00:00+01:00",
+            "window": "2026-11-24T14:00:00+01:00/2026-11-24T17:00:00+01:00",
         }
         assert post(at_sea, f"/desk/tickets/t1/{action}", "/desk/me", **data)[0] == 404, action
     assert post(at_sea, "/desk/tickets/t2/claim", "/desk/tickets/t2")[0] == 303

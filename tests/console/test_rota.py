@@ -45,7 +45,8 @@ def test_what_is_wrong_is_said_and_what_was_filled_in_stays(room: Room) -> None:
 
 
 def test_no_time_at_all_is_wrong_too(room: Room) -> None:
-    assert plans(room.client("Claire"), starts="")[0] == 422
+    for odd in ("", "soon", "09:00+01:00"):
+        assert plans(room.client("Claire"), starts=odd)[0] == 422, odd
     assert posts(room.client("Claire"), "add_absence", first="demain", last="2026-12-01")[0] == 422
 
 
@@ -83,11 +84,13 @@ def test_a_full_window_says_so(room: Room) -> None:
         room.asks(f"t{number}", person=f"+3363998001{number}")
         room.house.desk.claim(f"t{number}", room.helpers["Claire"])
         first = room.house.desk.trying.windows(room.kept("t0"))[1].window
-        room.house.desk.trying.move(f"t{number}", room.helpers["Claire"], first.end.isoformat())
+        room.house.desk.trying.move(f"t{number}", room.helpers["Claire"], first.span)
     assert "complet" in page(claire)
     assert "3 sur 3" in page(claire)
-    room.house.desk.claim("t0", room.helpers["Claire"])
-    assert "(complet)" in page(claire, "/desk/tickets/t0")
+    room.asks("t9", person="+33639980019")
+    for ticket, full in (("t9", True), ("t0", False)):  # one's own promise keeps nobody out
+        room.house.desk.claim(ticket, room.helpers["Claire"])
+        assert ("(complet)" in page(claire, f"/desk/tickets/{ticket}")) is full
 
 
 def test_partners_do_not_see_the_rota(room: Room) -> None:

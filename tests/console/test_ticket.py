@@ -344,8 +344,8 @@ def test_only_who_has_the_ticket_sees_what_is_ready(room: Room, mine: FlaskClien
 
 
 def test_a_call_is_moved_to_another_time(room: Room, mine: FlaskClient) -> None:
-    until = shown(mine).split('name="until"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
-    assert act(mine, "move", until=until).status_code == 303
+    span = shown(mine).split('name="window"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+    assert act(mine, "move", window=span).status_code == 303
     assert "Rappel déplacé" in shown(mine, "/desk/")
     assert room.kept("t1").slot_start is not None
-    assert act(room.client("Karim"), "move", until=until).status_code != 303
+    assert act(room.client("Karim"), "move", window=span).status_code != 303

@@ -46,7 +46,7 @@ FAMILIES = {
     "refused": {
         *STATUS, *REASONS.values(), "empty", "long", "secret", "stopped", "no-texts", "skip-why",
         "no-colleague", "no-team", "tried-which", "call-running",
-        "shift-ends", "shift-twice", "away-ends",
+        "shift-ends", "shift-twice", "shift-many", "away-ends", "away-many",
         "teach-entry", "teach-wordings", "teach-done", "teach-name", "teach-topic", "teach-long", "teach-taken",
         "no-phone", "no-number", "too-many-calls", "call-failed", "no-call", "form", "store", "failure",
     },
