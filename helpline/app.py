@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from threading import Event
+from threading import BoundedSemaphore, Event
 from wsgiref.types import WSGIApplication
 
 from flask import Flask, Response, redirect, url_for
@@ -14,7 +14,7 @@ from helpline.channels.sms import texts
 from helpline.channels.voice import calls
 from helpline.console import Parts, csrf, install
 from helpline.content.book import Book
-from helpline.house import House, open_house, read_book
+from helpline.house import House, open_house, read_again
 from helpline.reread import Reread
 from helpline.settings import Settings
 from helpline.store.shapes import StoreUnreachable
@@ -22,8 +22,13 @@ from helpline.store.shapes import StoreUnreachable
 LARGEST_BODY = 64 * 1024  # bytes: the carrier's own limit for our answers, and far above any text
 
 
-def create_app(settings: Settings | None = None, house: House | None = None) -> Flask:
-    """The application for these settings, by default those of the environment. Raises what `open_house` raises."""
+def create_app(
+    settings: Settings | None = None, house: House | None = None, streams: BoundedSemaphore | None = None
+) -> Flask:
+    """The application for these settings, by default those of the environment. Raises what `open_house` raises.
+
+    `streams`: shared with the applications that this one takes the place of; see `streams_of`.
+    """
     settings = settings or Settings.read(os.environ)
     log.set_up(settings.log_level)
     house = house or open_house(settings)
@@ -43,7 +48,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     install(
         app,
         Parts(house.desk, house.accounts, house.book, house.reports, house.bridge, house.teach, settings.public_url),
-        settings.threads,
+        streams or streams_of(settings),
     )
     app.extensions["helpline.bridge"] = house.bridge
     for carriers_doors in (texts, calls, bridge):
@@ -51,6 +56,11 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
         app.register_blueprint(carriers_doors)
     _add_doors(app, house)
     return app
+
+
+def streams_of(settings: Settings) -> BoundedSemaphore:
+    """How many threads may tell news to open pages: half of the server's, so that the carrier finds one."""
+    return BoundedSemaphore(max(1, settings.threads // 2))
 
 
 def create_served() -> WSGIApplication:
@@ -70,11 +80,13 @@ def create_served() -> WSGIApplication:
 
 def rereading(house: House) -> Reread:
     """An application of this house that goes on with other words as soon as they are read."""
+    streams = streams_of(house.settings)
 
     def built(book: Book) -> Flask:
-        return create_app(house.settings, replace(house, book=book, live=lambda other: reread.take(other)))
+        changed = replace(house, book=book, live=lambda other: reread.take(other))
+        return create_app(house.settings, changed, streams)
 
-    reread = Reread(house.book, lambda: read_book(house.settings), built, _tell)
+    reread = Reread(house.book, lambda: read_again(house), built, _tell)
     return reread
 
 

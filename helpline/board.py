@@ -10,7 +10,7 @@ from helpline.escalation.queue import Placed, Why, ordered, rank
 from helpline.escalation.ticket import Ticket, held
 
 A_PAGE = 50
-LEAST_DIGITS = 4  # of a number that is looked for
+LEAST_DIGITS, A_NUMBER = 4, 10  # digits: of what is looked for, and of a whole number as it is written in France
 _NO_DIGITS, _LETTER = re.compile(r"\D"), re.compile(r"[^\W\d_]")
 
 
@@ -36,7 +36,8 @@ class Sift:
         """Whether the question has all the words; a number is found however it is spaced, from four digits on."""
         digits = _NO_DIGITS.sub("", self.words)
         if len(digits) >= LEAST_DIGITS and not _LETTER.search(self.words):
-            return any(number.endswith(digits.lstrip("0")) for number in (ticket.person, ticket.number))
+            ending = digits[1:] if len(digits) == A_NUMBER and digits[0] == "0" else digits  # kept as +33...
+            return any(number.endswith(ending) for number in (ticket.person, ticket.number))
         asked = ticket.question.casefold()
         return all(word in asked for word in self.words.casefold().split())
 

@@ -24,6 +24,7 @@ from helpline.store import (
     messages,
     missed,
     people,
+    proposals,
     recordings,
     sessions,
     shifts,
@@ -195,6 +196,7 @@ class Clock:
             skips.drop_before(tx, now)
             shifts.drop_absences_before(tx, min(line.hours.day(now) for line in self.lines.values()))
             missed.delete_before(tx, now - self.keep_months * A_MONTH)
+            proposals.empty_decided_before(tx, now - self.keep_months * A_MONTH)
             sightings.drop_domains_before(tx, now - self.keep_months * A_MONTH)
             sessions.drop(tx, now - SESSION_IDLE, now - SESSION_LONGEST)
             invites.drop(tx, now)

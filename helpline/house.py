@@ -12,6 +12,7 @@ from helpline.bridge import Bridge
 from helpline.channels.sender import Sender
 from helpline.clock import Clock
 from helpline.content.book import Book, open_book
+from helpline.content.table import ContentError
 from helpline.desk import Desk
 from helpline.feeds.listed import FeedError, read_feeds
 from helpline.feeds.refresh import Feeds
@@ -110,6 +111,21 @@ def read_book(settings: Settings, root: Path | None = None) -> Book:
     return open_book(root or settings.content, shipped_content(), settings.region, Domains(settings.domains_file))
 
 
+def read_again(house: House) -> Book:
+    """The words of an open house as they are now. Raises ContentError, also where they lack the language of a line."""
+    book = read_book(house.settings)
+    for line in house.lines.values():
+        if wrong := _unspoken(line, book):
+            raise ContentError(wrong)
+    return book
+
+
+def _unspoken(line: Line, book: Book) -> str:
+    """What is wrong where a line promises a language that the content does not have."""
+    missing = set(line.languages) - set(book.languages)
+    return f"[{line.id}]: languages: the content has only {', '.join(book.languages)}" if missing else ""
+
+
 def read_feeds_of(settings: Settings) -> Feeds:
     """The feeds, none where no file names any. Raises SettingError."""
     try:
@@ -127,8 +143,6 @@ def open_house(settings: Settings, now: Callable[[], datetime] = right_now, book
     lines = read_lines(settings.lines_file)
     book = book or read_book(settings)
     for line in lines.values():
-        if set(line.languages) - set(book.languages):
-            raise SettingError(
-                f"HELPLINE_LINES: [{line.id}]: languages: the content has only {', '.join(book.languages)}"
-            )
+        if wrong := _unspoken(line, book):
+            raise SettingError(f"HELPLINE_LINES: {wrong}")
     return House(settings, open_store(settings.database_url), book, lines, now, read_feeds_of(settings))

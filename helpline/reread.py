@@ -32,6 +32,7 @@ class Reread:
 
     def again(self, changed: Iterable[str] = ()) -> None:
         """Read the words again, and tell what is wrong with the files that were changed (`faq/wifi-key.toml`)."""
+        files = tuple(changed)
         with self._lock:  # what is read later goes live later
             try:
                 book = self._read()
@@ -41,7 +42,7 @@ class Reread:
             self._application = self._built(book)
         self._told("reread", "")
         for complaint in complaints(book):
-            if complaint.startswith(tuple(changed)):
+            if complaint.startswith(files):
                 self._told("complaint", complaint)
 
     def take(self, book: Book) -> None:
@@ -51,10 +52,10 @@ class Reread:
 
     def watching(self, folder: Path, stop: Event) -> Thread:
         """A running thread that reads the words again each time something in `folder` is saved, until `stop`."""
-        thread = Thread(target=self._watch, args=(folder, stop), daemon=True)
+        thread = Thread(target=self._watch, args=(folder.resolve(), stop), daemon=True)
         thread.start()
         return thread
 
     def _watch(self, folder: Path, stop: Event) -> None:
         for changes in watch(folder, stop_event=stop):
-            self.again(Path(path).relative_to(folder.resolve()).as_posix() for _change, path in changes)
+            self.again(Path(path).relative_to(folder).as_posix() for _change, path in changes)

@@ -25,6 +25,8 @@ MANY = [ticket(f"t{number:03}", opened_at=NOW - number * MINUTE) for number in r
         (Sift(words="06 39 98 00 11"), True),
         (Sift(words="0055"), True),
         (Sift(words="0012"), False),
+        (Sift(words="0000"), False),
+        (Sift(words="33639980011"), True),
         (Sift(words="11"), False),
         (Sift(words="windows 8 00 11"), False),
         (Sift(words="ameli", line="other"), False),

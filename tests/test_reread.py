@@ -9,12 +9,12 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
-from helpline.app import create_served
+from helpline.app import create_served, rereading
 from helpline.content.book import Book, open_book
 from helpline.reread import Reread
 from helpline.settings import shipped_content
 from tests.content.given import changed
-from tests.town import environment, shipped_book
+from tests.town import environment, found_town, shipped_book
 
 GLAD = "prompts/faq.toml"
 
@@ -83,6 +83,12 @@ def test_what_is_wrong_with_the_saved_file_is_told(saved: Saved) -> None:
     assert [why.split(":")[0] for what, why in saved.told[1:]] == [GLAD]
 
 
+def test_all_that_is_wrong_with_it_is_told(saved: Saved) -> None:
+    saved.write(GLAD, "Très bien !", "Allez sur ameli.fr, puis sur caf.fr !")
+    saved.reread.again(iter([GLAD]))
+    assert len([why for what, why in saved.told if what == "complaint"]) > 1
+
+
 def test_a_book_that_was_read_already_is_taken(saved: Saved) -> None:
     saved.write(GLAD, "Très bien !", "Formidable !")
     saved.reread.take(open_book(saved.root, shipped_content()))
@@ -104,16 +110,37 @@ def test_what_is_served_goes_on_with_ones_own_words_and_never_with_others(
     assert "Notre aide" in page
 
 
-def test_saving_is_noticed(saved: Saved) -> None:
+def test_who_is_told_news_is_counted_for_the_server_whatever_words_it_serves(tmp_path: Path) -> None:
+    town = found_town(f"sqlite:///{tmp_path}/helpline.db", tmp_path)
+    reread = rereading(town.house)
+
+    def streams() -> Any:
+        return reread._application.config["HELPLINE_STREAMS"]  # type: ignore[attr-defined]
+
+    before = streams()
+    reread.take(shipped_book())
+    assert streams() is before
+    town.close()
+
+
+@pytest.mark.parametrize("way", ["straight", "link"])
+def test_saving_is_noticed_again_and_again(saved: Saved, tmp_path: Path, way: str) -> None:
+    folder = saved.root
+    if way == "link":
+        folder = tmp_path / "link"
+        folder.symlink_to(saved.root)
     stop = Event()
-    thread = saved.reread.watching(saved.root, stop)
+    thread = saved.reread.watching(folder, stop)
     try:
         for attempt in range(50):  # the watcher says nowhere when it has begun
             saved.write(GLAD, saved.page()[:9], f"Bravo {attempt:03}")
             if saved.heard.wait(1):
                 break
+        saved.heard.clear()
+        saved.write(GLAD, saved.page()[:9], "Bravo ameli.fr")  # there is something to complain of, too
+        assert saved.heard.wait(60)
     finally:
         stop.set()
         thread.join(20)
-    assert saved.page().startswith("Bravo")
+    assert saved.page().startswith("Bravo ameli.fr")
     assert not thread.is_alive()

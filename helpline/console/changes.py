@@ -41,6 +41,7 @@ def _page(tried: str = "", trial: Trial | None = None, wrong: str = "") -> str:
         names=teach().names(),
         writes=teach().folder.writes,
         decides=g.helper.role in OWNS_CONTENT,
+        accepts=not g.helper.lines,
         tried=tried,
         trial=trial,
         wrong=wrong,

@@ -35,13 +35,14 @@ csrf = CSRFProtect()
 WARNED_BEFORE = 180  # seconds in which a helper can still stay
 
 
-def install(app: Flask, parts: Parts, threads: int) -> None:
+def install(app: Flask, parts: Parts, streams: BoundedSemaphore) -> None:
     """Hang the console under /desk. The application has its SECRET_KEY and its cookies' settings already.
 
-    `threads`: those of the server; half of them may tell news to open pages.
+    `streams`: how many open pages may be told news at once, counted for the server and not for one application: what
+    is replaced while it serves goes on telling for a while.
     """
     app.extensions[KEY] = parts
-    app.config["HELPLINE_STREAMS"] = BoundedSemaphore(max(1, threads // 2))
+    app.config["HELPLINE_STREAMS"] = streams
     app.config.setdefault("BOOTSTRAP_SERVE_LOCAL", True)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # as long as the session
     app.config.setdefault("SESSION_COOKIE_HTTPONLY", True)

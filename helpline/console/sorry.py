@@ -31,6 +31,8 @@ STATUS = {
     "teach-draft": 409,
     "teach-elsewhere": 409,
     "teach-changed": 409,
+    "teach-moved": 409,
+    "teach-all-lines": 403,
 }
 REASONS = {403: "role", 404: "unknown", 405: "method", 413: "large"}
 CONSOLE = "/desk"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from helpline.content.changes import slug_of
 from helpline.drawer import Refused
 from helpline.faq.group import Group
 from helpline.store.missed import Question
-from helpline.teach.hand import LONGEST, MOST_WORDINGS, Wanted
+from helpline.teach.hand import LONGEST, MOST_WORDINGS, Look, Wanted
 
 A_PAGE = 20  # groups
 SHOWN = 5  # wordings of a group in the list
@@ -57,6 +58,7 @@ def everything() -> ResponseReturnValue:
     return render_template(
         "desk/teach.html",
         groups=[_shown(group, SHOWN) for group in here],
+        until=max((group.seen_at for group in groups), default=None),
         total=len(groups),
         questions=sum(len(group.asked) for group in groups),
         page=page,
@@ -84,13 +86,27 @@ def one(question_id: str) -> ResponseReturnValue:
     return _page(question_id)
 
 
+def _look() -> Look:
+    """What the page that a form stands on has shown. Raises Refused("unknown")."""
+    form = request.form or request.args
+    try:
+        until = datetime.fromisoformat(form["until"]) if form.get("until") else None
+    except ValueError:
+        raise Refused("unknown") from None
+    if until and until.tzinfo is None:
+        raise Refused("unknown")
+    return Look(until, form.get("asked", ""))
+
+
 def _page(question_id: str, refused: str = "") -> str:
-    shown = _shown(teach().group(question_id, g.helper), MOST_WORDINGS)
+    look = _look()
+    shown = _shown(teach().group(question_id, g.helper, look), MOST_WORDINGS)
     usual, form = shown.wordings[0][0], request.form
     near = next(iter(shown.nearest), "")
     return render_template(
         "desk/teach-new.html",
         shown=shown,
+        until=look.until,
         refused=refused,
         topics=sorted({entry.topic for entry in book().entries.values()}),
         topic=form.get("topic") or (book().entries[near].topic if near else ""),
@@ -114,7 +130,7 @@ def attach(question_id: str) -> ResponseReturnValue:
     typed = request.form.get("other", "").strip()
     entry = _named(typed) if typed else request.form.get("entry", "")
     try:
-        teach().attach(question_id, entry, request.form.getlist("wordings"), g.helper)
+        teach().attach(question_id, entry, request.form.getlist("wordings"), g.helper, _look())
     except Refused as refusal:
         if refusal.reason not in ("teach-entry", "teach-wordings"):
             raise
@@ -139,9 +155,9 @@ def propose(question_id: str) -> ResponseReturnValue:
     name, topic = form.get("name", "").strip(), form.get("topic", "")
     wanted = Wanted(name, topic, question, form.getlist("wordings"), gist)
     try:
-        teach().propose(question_id, wanted, g.helper)
+        teach().propose(question_id, wanted, g.helper, _look())
     except Refused as refusal:
-        if refusal.reason in ("unknown", "teach-done"):
+        if refusal.reason in ("unknown", "teach-done", "teach-moved"):
             raise
         return _page(question_id, refusal.reason), 422
     return _done("teach-proposed")
@@ -150,5 +166,5 @@ def propose(question_id: str) -> ResponseReturnValue:
 @only(*TEACHES)
 def leave(question_id: str) -> ResponseReturnValue:
     """There is nothing to learn from it."""
-    teach().leave(question_id, g.helper)
+    teach().leave(question_id, g.helper, _look())
     return _done("teach-left")

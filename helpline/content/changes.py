@@ -9,13 +9,14 @@ from shutil import copymode
 from tempfile import NamedTemporaryFile
 
 import tomlkit
+from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AbstractTable, Array
 
 from helpline.content.table import ContentError
 from helpline.faq.fold import folded
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LONGEST_SLUG = 40
+LONGEST_SLUG, LONGEST_NAME = 40, 60  # of what is proposed, of what somebody chooses
 _FORMS = ("sms", "voice")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -48,7 +49,10 @@ def with_variants(text: str, language: str, wordings: Iterable[str], slug: str) 
 
     Raises ContentError.
     """
-    document = tomlkit.parse(text)
+    try:
+        document = tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise ContentError(f"faq/{slug}.toml: {error}") from None
     form = document.get(language)
     variants = form.get("variants") if isinstance(form, AbstractTable) else None
     if not isinstance(variants, Array):

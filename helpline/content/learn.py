@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 from tempfile import TemporaryDirectory
 
 from helpline.content.book import Book, open_book
@@ -42,7 +42,7 @@ def try_out(
     changed = with_variants(read(root, slug), language, variants, slug)
     before = before or opened(root)
     with TemporaryDirectory(prefix="helpline-learn-") as scratch:
-        copy = copytree(root, Path(scratch) / "content")
+        copy = copytree(root, Path(scratch) / "content", ignore=ignore_patterns(".*"))
         (copy / "faq" / f"{slug}.toml").write_bytes(changed.encode())
         after = opened(copy)
     pairs = list(zip(_judged(before, questions), _judged(after, questions), strict=True))

@@ -2,16 +2,16 @@
 
 import os
 from dataclasses import replace
-from threading import Event
+from threading import BoundedSemaphore, Event
 from wsgiref.types import WSGIApplication
 
 from flask import Blueprint, Flask, Response, render_template, request
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from helpline.app import create_app
+from helpline.app import create_app, streams_of
 from helpline.content.book import Book
 from helpline.demo.words import LANGUAGES, words
-from helpline.house import House, open_house, read_book
+from helpline.house import House, open_house, read_again
 from helpline.lines import read_lines
 from helpline.reread import Reread
 from helpline.settings import Settings
@@ -82,18 +82,20 @@ def create_demo() -> WSGIApplication:
     carrier.start()
     phones = create_carrier(carrier)
 
+    streams = streams_of(settings)
+
     def built(book: Book) -> WSGIApplication:
-        return DispatcherMiddleware(_helpline(replace(house, book=book)), {"/carrier": phones})
+        return DispatcherMiddleware(_helpline(replace(house, book=book), streams), {"/carrier": phones})
 
     if not os.environ.get("HELPLINE_DEMO_WATCH"):
         return built(house.book)
-    reread = Reread(house.book, lambda: read_book(settings), built, _tell)
+    reread = Reread(house.book, lambda: read_again(house), built, _tell)
     reread.watching(settings.content, Event())
     return reread
 
 
-def _helpline(house: House) -> Flask:
-    app = create_app(house.settings, house)
+def _helpline(house: House, streams: BoundedSemaphore) -> Flask:
+    app = create_app(house.settings, house, streams)
     app.config["HELPLINE_FRAME_SELF"] = True
     app.register_blueprint(pages)
     app.view_functions["front"] = page

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Generic, Protocol, TypeVar
 
 from rapidfuzz import process
@@ -47,6 +48,11 @@ class Group(Generic[One]):
     def id(self) -> str:
         """What the group is known by: its newest question's id."""
         return self.asked[0].id
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells whether a group still holds what was shown of it."""
+        return sha256(" ".join(sorted(one.id for one in self.asked)).encode()).hexdigest()[:16]
 
     @property
     def seen_at(self) -> datetime:

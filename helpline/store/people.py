@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import cast
 
 from helpline.flows.talk import Channel, Conversation, OpenRequest, Slot, Why
-from helpline.store import tickets
+from helpline.store import proposals, tickets
 from helpline.store.rows import moment, text_of, time_of
 from helpline.store.shapes import Row, Tx
 
@@ -138,6 +138,7 @@ def erase(tx: Tx, person: str, digest: str, now: datetime) -> None:
     tx.run("update recordings set person = '', dropped = 1 where person = :person", person=person)
     tx.run("delete from messages where person = :person", person=person)
     tx.run("delete from turns where person = :person", person=person)
+    proposals.take_out(tx, person, now)
     tx.run("delete from missed where person = :person", person=person)
     tx.run("delete from tips where person = :person", person=person)
     tx.run("delete from conversations where person = :person", person=person)

@@ -72,11 +72,14 @@ def decided(tx: Tx, most: int) -> list[Proposal]:
 
 
 def decide(tx: Tx, id_: str, decision: Decision, by: str, now: datetime) -> bool:
-    """Decide an open proposal. False, and nothing changed, where it is not open any more."""
+    """Decide an open proposal; of what is refused no word stays. False, and nothing changed, where it is not open."""
     return bool(
         tx.run(
             """
-            update proposals set state = :decision, decided_by = :by, decided_at = :now
+            update proposals set state = :decision, decided_by = :by, decided_at = :now,
+                wordings = case when :decision = 'refused' then '[]' else wordings end,
+                question = case when :decision = 'refused' then '' else question end,
+                gist = case when :decision = 'refused' then '' else gist end
             where id = :id and state = 'open'
             """,
             id=id_,
@@ -85,6 +88,43 @@ def decide(tx: Tx, id_: str, decision: Decision, by: str, now: datetime) -> bool
             now=text_of(now),
         )
     )
+
+
+def empty_decided_before(tx: Tx, before: datetime) -> int:
+    """Of what was decided long ago only that it was decided stays. How many were emptied."""
+    return tx.run(
+        """
+        update proposals set wordings = '[]', question = '', gist = ''
+        where state <> 'open' and decided_at < :before and wordings <> '[]'
+        """,
+        before=text_of(before),
+    )
+
+
+def take_out(tx: Tx, person: str, now: datetime) -> None:
+    """Take a person's words out of what is open, unless somebody else used the same; what is left without any is over.
+
+    To be called while the person's questions are still there: they tell which words those are.
+    """
+    found = tx.rows(
+        """
+        select dealt, question from missed where person = :person
+          and not exists (select 1 from missed as others where others.dealt = missed.dealt
+              and others.question = missed.question and others.person <> missed.person)
+        """,
+        person=person,
+    )
+    for id_ in sorted({row["dealt"] for row in found} - {""}):
+        proposal = get(tx, id_)
+        if proposal and proposal.state == "open":
+            own = {row["question"] for row in found if row["dealt"] == id_}
+            _keep_only(tx, proposal, [each for each in proposal.wordings if each not in own], now)
+
+
+def _keep_only(tx: Tx, proposal: Proposal, wordings: list[str], now: datetime) -> None:
+    if not wordings:
+        decide(tx, proposal.id, "refused", "", now)
+    tx.run("update proposals set wordings = :wordings where id = :id", wordings=list_text(wordings), id=proposal.id)
 
 
 def _proposal(row: Row) -> Proposal:

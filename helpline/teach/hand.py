@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Lock
 
 from helpline.content.book import Book
-from helpline.content.changes import SLUG
+from helpline.content.changes import LONGEST_NAME, SLUG
 from helpline.content.learn import Trial
 from helpline.drawer import Refused, may_see
 from helpline.faq.group import Group, grouped
@@ -37,6 +38,18 @@ class Wanted:
     gist: str
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a page has shown: nothing that was asked after `until`, and of a group what its `fingerprint` tells."""
+
+    until: datetime | None = None
+    fingerprint: str = ""
+
+
+JUST_NOW = Look()
+_ONE_TRIAL = Lock()  # a trial reads what the one before it has written
+
+
 @dataclass(frozen=True)
 class Teach:
     """Where missed questions are learned from. A question of another line does not exist for who reads."""
@@ -53,15 +66,17 @@ class Teach:
             found = missed.waiting(tx, self._lines(helper), MOST)
         return grouped(found, self.book.matcher.telling)
 
-    def group(self, id_: str, helper: Helper) -> Group[Question]:
-        """The group that a question is in, without what was asked after it. Raises Refused("unknown")."""
+    def group(self, id_: str, helper: Helper, look: Look = JUST_NOW) -> Group[Question]:
+        """The group that a question is in. Raises Refused: `unknown`, `teach-moved` where it is not as it was shown."""
         with self.store.read() as tx:
             found = missed.waiting(tx, self._lines(helper), MOST)
-        newest = next((one.seen_at for one in found if one.id == id_), None)
-        groups = grouped((one for one in found if newest and one.seen_at <= newest), self.book.matcher.telling)
+        then = [one for one in found if look.until is None or one.seen_at <= look.until]
+        groups = grouped(then, self.book.matcher.telling)
         group = next((each for each in groups if any(one.id == id_ for one in each.asked)), None)
         if group is None:
             raise Refused("unknown")
+        if look.fingerprint and group.fingerprint != look.fingerprint:
+            raise Refused("teach-moved")
         return group
 
     def nearest(self, group: Group[Question]) -> list[str]:
@@ -71,43 +86,46 @@ class Teach:
         ranked = self.book.matcher.ranked(next(iter(group.wordings)), group.language)
         return [slug for slug, _ in ranked if slug in self.book.entries][:NEAREST]
 
-    def leave(self, id_: str, helper: Helper) -> None:
+    def leave(self, id_: str, helper: Helper, look: Look = JUST_NOW) -> None:
         """There is nothing to learn from a group. Raises Refused."""
-        group = self.group(id_, helper)
+        group = self.group(id_, helper, look)
         with self._writing(helper) as tx:
             missed.deal(tx, [one.id for one in group.asked], LEFT)
 
-    def attach(self, id_: str, entry: str, wordings: Sequence[str], helper: Helper) -> None:
+    def attach(
+        self, id_: str, entry: str, wordings: Sequence[str], helper: Helper, look: Look = JUST_NOW
+    ) -> None:  # fmt: skip
         """Propose wordings of a group as ways of asking for an entry.
 
-        Raises Refused: `unknown`, `teach-entry`, `teach-wordings`, `teach-done`.
+        Raises Refused: `unknown`, `teach-moved`, `teach-entry`, `teach-wordings`, `teach-done`.
         """
-        group = self.group(id_, helper)
+        group = self.group(id_, helper, look)
         if entry not in self.book.entries:
             raise Refused("teach-entry")
         self._keep(group, self._proposal(group, entry, _of_group(group, wordings), helper), helper)
 
-    def propose(self, id_: str, wanted: Wanted, helper: Helper) -> None:
+    def propose(self, id_: str, wanted: Wanted, helper: Helper, look: Look = JUST_NOW) -> None:
         """Propose a new entry for a group.
 
         Raises Refused: as `attach` does, and `teach-name`, `teach-taken`, `teach-topic`, `teach-long`.
         """
-        group = self.group(id_, helper)
+        group = self.group(id_, helper, look)
         self._may_be(wanted)
         made = self._proposal(group, wanted.entry, _of_group(group, wanted.wordings), helper)
         new = replace(made, kind="new", topic=wanted.topic, question=wanted.question, gist=wanted.gist)
         self._keep(group, new, helper)
 
     def _may_be(self, wanted: Wanted) -> None:
-        if not SLUG.fullmatch(wanted.entry):
+        if not SLUG.fullmatch(wanted.entry) or len(wanted.entry) > LONGEST_NAME:
             raise Refused("teach-name")
         if wanted.topic not in {entry.topic for entry in self.book.entries.values()}:
             raise Refused("teach-topic")
         if not wanted.question or len(wanted.question) > LONGEST["question"] or len(wanted.gist) > LONGEST["gist"]:
             raise Refused("teach-long")
-        with self.store.read() as tx:
-            drafts = {one.entry for one in proposals.opened(tx) if one.kind == "new"}
-        if wanted.entry in drafts or (self.folder.root / "faq" / f"{wanted.entry}.toml").exists():
+
+    def _name_is_free(self, tx: Tx, entry: str) -> None:
+        drafts = {one.entry for one in proposals.opened(tx) if one.kind == "new"}
+        if entry in drafts or (self.folder.root / "faq" / f"{entry}.toml").exists():
             raise Refused("teach-taken")
 
     def _proposal(self, group: Group[Question], entry: str, wordings: tuple[str, ...], helper: Helper) -> Proposal:
@@ -117,6 +135,8 @@ class Teach:
     def _keep(self, group: Group[Question], proposal: Proposal, helper: Helper) -> None:
         """The whole group is dealt with; whose group was dealt with a moment ago proposes nothing. Raises Refused."""
         with self._writing(helper) as tx:
+            if proposal.kind == "new":
+                self._name_is_free(tx, proposal.entry)
             if not missed.deal(tx, [one.id for one in group.asked], proposal.id):
                 raise Refused("teach-done")
             proposals.add(tx, proposal)
@@ -159,11 +179,14 @@ class Teach:
         """
         if not self.folder.writes:
             raise Refused("teach-elsewhere")
-        proposal = self._open(id_, helper)
-        before = self.folder.text(proposal.entry) if proposal.kind == "attach" else ""
-        trial = self.tried(id_, helper)
-        if not trial.refused:
-            self._write(proposal, before, trial, helper)
+        if not all(may_see(helper, line.id) for line in self.lines.values()):
+            raise Refused("teach-all-lines")  # entries answer on all of them
+        with _ONE_TRIAL:
+            proposal = self._open(id_, helper)
+            before = self.folder.text(proposal.entry) if proposal.kind == "attach" else ""
+            trial = self.tried(id_, helper)
+            if not trial.refused:
+                self._write(proposal, before, trial, helper)
         return trial
 
     def _write(self, proposal: Proposal, before: str, trial: Trial, helper: Helper) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from shutil import copytree
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from helpline.store import missed, people
 from helpline.store.helpers import Helper
 from helpline.store.proposals import Proposal
 from helpline.teach import Teach
+from helpline.teach.hand import Wanted
 from tests.console.room import NOW, OTHER, PASSWORD, PERSON, Room, ago, open_room, settings, token
 from tests.console.test_accounts import SECOND_LINE
 
@@ -95,6 +97,11 @@ def words(browser: Client, path: str = "/desk/teach") -> str:
 def groups(page: str) -> list[str]:
     """The ids of the groups that a page shows."""
     return re.findall(r'id="group-(\w+)"', page)
+
+
+def looked_at(page: str) -> dict[str, str]:
+    """What the first form of a page says of what was shown."""
+    return {name: re.findall(rf'name="{name}" value="([^"]+)"', page)[0] for name in ("asked", "until")}
 
 
 def labelled(place: Path, *rows: dict[str, Any]) -> Path:
@@ -210,13 +217,91 @@ def test_any_entry_can_be_typed_and_what_is_typed_wins(school: School) -> None:
 def test_what_is_asked_after_the_page_was_shown_is_not_dealt_with(school: School) -> None:
     school.asks(STRANGE)
     karim = school.browser("Karim")
-    (group,) = groups(words(karim))
+    shown = words(karim)
+    (group,) = groups(shown)
     school.asks(ALIKE, minutes=1)
-    assert post(karim, f"/desk/teach/{group}/leave")[0] == 303
+    assert post(karim, f"/desk/teach/{group}/leave", **looked_at(shown))[0] == 303
     page = words(karim)
     assert len(groups(page)) == 1
     assert ALIKE in page
     assert STRANGE not in page
+
+
+def test_a_group_that_is_not_as_it_was_shown_is_left_alone(school: School) -> None:
+    school.asks(STRANGE)
+    school.asks(ALIKE, minutes=2, person=OTHER)
+    karim = school.browser("Karim")
+    shown = words(karim)
+    (group,) = groups(shown)
+    with school.house.store.write() as tx:
+        tx.run("delete from missed where person = :person", person=PERSON)
+    status, page = post(karim, f"/desk/teach/{group}/leave", **looked_at(shown))
+    assert status == 409
+    assert "La liste a changé" in page
+    assert groups(words(karim)) == [group]
+
+
+@pytest.mark.parametrize("until", ["yesterday", "2026-11-24T09:00:00"])
+def test_a_time_that_no_page_has_written_is_none(school: School, until: str) -> None:
+    school.asks(STRANGE)
+    karim = school.browser("Karim")
+    (group,) = groups(words(karim))
+    assert post(karim, f"/desk/teach/{group}/leave", until=until)[0] == 404
+
+
+def test_two_drafts_do_not_get_one_name(school: School) -> None:
+    school.asks(STRANGE)
+    school.asks(ELSEWHERE)
+    karim, start = school.helper("Karim"), Barrier(2)
+    wanted = Wanted("carte-grise", "admin", "Refaire ma carte grise", (STRANGE, ELSEWHERE), "")
+
+    def proposes(group: str) -> str:
+        start.wait()
+        try:
+            school.teach.propose(group, wanted, karim)
+        except Refused as refusal:
+            return refusal.reason
+        return "proposed"
+
+    with ThreadPoolExecutor(2) as pool:
+        told = list(pool.map(proposes, [group.id for group in school.teach.groups(karim)]))
+    assert sorted(told) == ["proposed", "teach-taken"]
+
+
+def test_who_works_on_some_lines_accepts_nothing_for_all(school: School) -> None:
+    school.asks(STRANGE, line="mer")
+    marin = school.browser("Marin")
+    (group,) = groups(words(marin))
+    post(marin, f"/desk/teach/{group}/attach", entry="printer", wordings=[STRANGE])
+    (change,) = school.teach.opened(school.helper("Marin"))
+    assert f"{change.id}/accept" not in words(marin, "/desk/teach/changes")
+    status, page = post(marin, f"/desk/teach/changes/{change.id}/accept")
+    assert (status, "sert à toutes les lignes" in page) == (403, True)
+    assert "zibulon" not in school.file("printer")
+
+
+def test_a_file_that_cannot_be_read_is_told_and_shuts_nobody_out(school: School) -> None:
+    change = proposed(school, STRANGE)
+    (school.root / "faq" / "printer.toml").write_text("[fr", "utf-8")
+    odile = school.browser("Odile")
+    assert "zibulon" in school.teach.opened(school.helper("Odile"))[0].wordings[0]
+    assert words(odile, "/desk/teach/changes")
+    status, page = post(odile, f"/desk/teach/changes/{change.id}/attempt")
+    assert (status, "printer.toml" in page) == (422, True)
+    assert post(odile, f"/desk/teach/changes/{change.id}/refuse")[0] == 303
+
+
+def test_two_changes_that_are_accepted_at_once_are_both_live(school: School) -> None:
+    changes = [proposed(school, STRANGE), proposed(school, ELSEWHERE, entry="wifi-key")]
+    odile, teach, start = school.helper("Odile"), school.teach, Barrier(2)
+
+    def accepts(change: Proposal) -> bool:
+        start.wait()
+        return teach.accept(change.id, odile).refused
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(accepts, changes)) == [False, False]
+    assert (school.finds(STRANGE), school.finds(ELSEWHERE)) == ("printer", "wifi-key")
 
 
 def test_a_refused_change_brings_its_questions_back(school: School) -> None:
@@ -237,6 +322,7 @@ NEW = {"question": "Refaire ma carte grise", "topic": "admin", "name": "carte-gr
     [
         ("name", "Carte Grise", "Le nom du fichier ne va pas"),
         ("name", "../printer", "Le nom du fichier ne va pas"),
+        ("name", "a" * 300, "Le nom du fichier ne va pas"),
         ("name", "printer", "Ce nom est déjà pris"),
         ("topic", "nothing", "Choisissez un thème"),
         ("question", " ", "Écrivez une question courte"),

@@ -75,6 +75,40 @@ def test_who_is_erased_leaves_none_and_old_ones_go(store: Store) -> None:
         assert [row["question"] for row in tx.rows("select * from missed")] == ["la retraite"]
 
 
+def test_who_is_erased_takes_their_words_out_of_what_is_open(store: Store) -> None:
+    mine, ours = "je suis Jeanne et le zibulon clignote", "la carte grise"
+    with store.write() as tx:
+        for person, question in ((PERSON, mine), (PERSON, ours), (OTHER, ours), (PERSON, "le permis")):
+            ask(tx, person, question)
+        ids = {question: [row["id"] for row in tx.rows("select id from missed where question = :q", q=question)]
+               for question in (mine, ours, "le permis")}  # fmt: skip
+        for proposal, questions in (("p1", (mine, ours)), ("p2", ("le permis",))):
+            missed.deal(tx, [id_ for question in questions for id_ in ids[question]], proposal)
+            proposals.add(tx, replace(MORE, id=proposal, wordings=questions))
+        people.erase(tx, PERSON, "digest", NOW)
+        kept = {id_: proposals.get(tx, id_) for id_ in ("p1", "p2")}
+    assert [(one.state, one.wordings) for one in kept.values() if one] == [("open", (ours,)), ("refused", ())]
+
+
+def test_of_what_is_refused_no_word_stays_and_of_the_rest_none_for_ever(store: Store) -> None:
+    new = replace(MORE, kind="new", question="Ma carte ?", gist="ANTS")
+    with store.write() as tx:
+        for id_, decision in (("p1", "refused"), ("p2", "accepted"), ("p3", "")):
+            proposals.add(tx, replace(new, id=id_))
+            if decision:
+                proposals.decide(tx, id_, decision, "h2", NOW)  # type: ignore[arg-type]
+        assert _words(tx, "p1", "p2", "p3") == [0, 3, 3]
+        assert proposals.empty_decided_before(tx, NOW) == 0
+        assert proposals.empty_decided_before(tx, NOW + MINUTE) == 1
+        assert _words(tx, "p1", "p2", "p3") == [0, 0, 3]
+
+
+def _words(tx: Tx, *ids: str) -> list[int]:
+    """How many kinds of words each proposal has left: wordings, question, gist."""
+    found = [proposals.get(tx, id_) for id_ in ids]
+    return [sum(map(bool, (one.wordings, one.question, one.gist))) for one in found if one]
+
+
 def test_another_reason_is_refused(store: Store) -> None:
     with pytest.raises(Broken), store.write() as tx:
         ask(tx, PERSON, "la carte grise", why="bored")
