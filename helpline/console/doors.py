@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from helpline.accounts import RUNS_THE_LINE
@@ -24,13 +24,14 @@ from helpline.console.shown import (
     windows,
 )
 from helpline.console.speech import counted, t
-from helpline.console.suggested import canned, found, prepared, suggestions
+from helpline.console.suggested import LONGEST_WORDS, added, canned, found, suggestions
 from helpline.desk import LONGEST_NOTE, LONGEST_REPLY
 from helpline.drawer import Refused
 from helpline.passing import SKIP_REASONS
 from helpline.trying import RESULTS
 
-SIFTED = ("words", "line", "language", "topic", "team")
+SIFTED = ("line", "language", "topic", "team")
+WORDS = "words"  # in the cookie: what the helper looks for, which may tell of a person, and stands in no address
 
 OF_THE_WORDS = ("empty", "long", "secret", "stopped", "no-texts")
 """Reasons to write something else: the page comes back with what was written."""
@@ -40,10 +41,11 @@ def add_to(console: Blueprint) -> None:
     """Hang the doors."""
     console.add_url_rule("/", "queue", queue)
     console.add_url_rule("/queue", "queue_now", queue_now)
+    console.add_url_rule("/queue", "look_for", look_for, methods=["POST"])
     console.add_url_rule("/tickets/<ticket_id>", "ticket", ticket)
     console.add_url_rule("/tickets/<ticket_id>/calling", "calling", calling)
     console.add_url_rule("/tickets/<ticket_id>/recordings/<sid>", "recording", recording)
-    for action in (claim, release, reply, price, note, close, word):
+    for action in (claim, release, reply, ready, price, note, close, word):
         path = f"/tickets/<ticket_id>/{action.__name__}"
         console.add_url_rule(path, action.__name__, action, methods=["POST"])
 
@@ -60,12 +62,21 @@ def queue_now() -> ResponseReturnValue:
     return render_template("desk/rows.html", **_board())
 
 
+@helpers_only
+def look_for() -> ResponseReturnValue:
+    """Show what has these words, until others are looked for; everything for none."""
+    session[WORDS] = "" if "clear" in request.form else request.form.get("words", "").strip()[:LONGEST_WORDS]
+    return redirect(url_for("console.queue"), 303)
+
+
 def _board() -> dict[str, object]:
     """What the queue shows: the page and the sift that the address asks for."""
-    sift = Sift(**{name: request.args.get(name, "") for name in SIFTED})
+    words = session.get(WORDS, "")
+    sift = Sift(words, *(request.args.get(name, "") for name in SIFTED))
     board = desk().board(g.helper, sift, request.args.get("page", 1, type=int))
     wanted = {name: value for name in SIFTED if (value := getattr(sift, name))}
-    return {"parts": rows(board), "board": board, "wanted": wanted, "choices": choices(), "waves": reports().waves()}
+    told = {"parts": rows(board), "choices": choices(), "waves": reports().waves()}
+    return {"board": board, "wanted": wanted, "words": words, **told}
 
 
 @helpers_only
@@ -78,8 +89,9 @@ def _page(ticket_id: str, **more: str) -> str:
     """The page of a ticket; `more` is the code word, or what was written and why it is refused."""
     folder = desk().folder(ticket_id, g.helper)
     words = request.args.get("find", "").strip()
-    offered, looked_up, ready = suggestions(folder), found(folder, words), canned(folder)
-    more.setdefault("reply", prepared([*offered, *looked_up, *ready], request.args.get("text", "")))
+    offered, looked_up, texts = suggestions(folder), found(folder, words), canned(folder)
+    if "ready" in request.form:
+        more["reply"] = added(more.get("reply", ""), [*offered, *looked_up, *texts], request.form["ready"])
     older, recent = parted(folder.talk)
     return render_template(
         "desk/ticket.html",
@@ -94,7 +106,7 @@ def _page(ticket_id: str, **more: str) -> str:
         suggestions=offered,
         find=words,
         looked_up=looked_up,
-        canned=ready,
+        canned=texts,
         outcomes=OUTCOMES,
         live_word=live_word(folder, g.helper),
         results=RESULTS,
@@ -148,6 +160,12 @@ def release(ticket_id: str) -> ResponseReturnValue:
 def reply(ticket_id: str) -> ResponseReturnValue:
     """Answer by text."""
     return _written(ticket_id, "reply", "replied", lambda text: desk().reply(ticket_id, g.helper, text))
+
+
+@helpers_only
+def ready(ticket_id: str) -> ResponseReturnValue:
+    """Add a text that is ready to what stands there, on a page without its script: nothing is sent."""
+    return _page(ticket_id, reply=(WordsForm().text.data or "").replace("\r\n", "\n"))
 
 
 @helpers_only

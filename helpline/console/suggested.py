@@ -73,9 +73,10 @@ def canned(folder: Folder) -> list[Canned]:
     return [Canned(slug, each[language()].title, telling.filled(each[spoken].text)) for slug, each in texts]
 
 
-def prepared(ready: Iterable[Help | Canned], slug: str) -> str:
-    """The text that has this name; "" where there is none."""
-    return next((each.text for each in ready if each.slug == slug), "")
+def added(written: str, ready: Iterable[Help | Canned], slug: str) -> str:
+    """What is written, and below it the text that has this name; nothing more where there is none."""
+    text = next((each.text for each in ready if each.slug == slug), "")
+    return "\n".join(filter(None, (written.strip(), text)))
 
 
 def _telling(folder: Folder, channel: Channel) -> Telling:

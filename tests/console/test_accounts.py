@@ -354,7 +354,7 @@ def test_a_helper_of_one_line_sees_that_line_only(room: Room, at_sea: FlaskClien
     for path in ("/desk/tickets/t1", "/desk/tickets/t1/recordings/RE1"):
         assert at_sea.get(path).status_code == 404, path
     for action in (
-        "claim", "release", "reply", "price", "note", "close", "word", "skip", "hand", "tried", "move", "call",
+        "claim", "release", "reply", "ready", "price", "note", "close", "word", "skip", "hand", "tried", "move", "call",
     ):  # fmt: skip
         data = {
             "text": "bonjour",

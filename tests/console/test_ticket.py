@@ -262,17 +262,22 @@ def box(page: str) -> str:
     return page.partition('id="reply" name')[2].partition(">")[2].partition("</textarea>")[0]
 
 
+def prepared(browser: FlaskClient, name: str, written: str = "", path: str = "ready") -> str:
+    """The page once a ready text was asked for."""
+    answer = act(browser, path, ready=name, text=written)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True).replace("&#39;", "'").replace("&#34;", '"')
+
+
 def test_the_steps_of_an_entry_are_a_text_that_is_ready(room: Room, mine: FlaskClient) -> None:
-    assert room.house.book.entries["password-ameli"].told["fr"].sms[0][:20] in box(
-        shown(mine, f"{PAGE}?text=password-ameli")
-    )
+    assert room.house.book.entries["password-ameli"].told["fr"].sms[0][:20] in box(prepared(mine, "password-ameli"))
 
 
 def test_a_text_that_is_ready_is_in_the_persons_language_its_title_in_the_helpers(room: Room) -> None:
     room.asks(language="en", entry="", question="")
     room.house.desk.claim("t1", room.helpers["Claire"])
-    page = shown(room.client("Claire"), f"{PAGE}?text=calling-soon")
-    assert "J'appelle dans quelques minutes</a>" in page
+    page = prepared(room.client("Claire"), "calling-soon")
+    assert "J'appelle dans quelques minutes</button>" in page
     assert box(page).startswith("I will call you in a few minutes, from 01 99 00 00 00.")
 
 
@@ -289,9 +294,9 @@ def test_a_helper_looks_another_entry_up_and_prepares_its_steps(mine: FlaskClien
     page = shown(mine, f"{PAGE}?find=imprimante")
     assert "fiches trouvées" in page
     assert 'value="imprimante"' in page
-    link = page.partition('id="entries"')[2].partition('<a href="')[2].partition('"')[0].replace("&amp;", "&")
-    assert "text=printer" in link
-    assert "imprimante" in box(shown(mine, link.partition("#")[0])).lower()
+    assert 'name="ready" value="printer"' in page.partition('id="entries"')[2]
+    assert "find=imprimante" in page.partition('id="entries"')[2].partition('formaction="')[2].partition('"')[0]
+    assert "imprimante" in box(prepared(mine, "printer", path="ready?find=imprimante")).lower()
 
 
 def test_what_is_looked_up_in_vain_is_said_and_escaped(mine: FlaskClient) -> None:
@@ -309,15 +314,16 @@ def test_an_entry_is_looked_up_in_the_helpers_language_and_told_in_the_persons(r
 
 @pytest.mark.parametrize("name", ["", "nothing", "../secrets"])
 def test_a_name_that_nobody_knows_fills_nothing(mine: FlaskClient, name: str) -> None:
-    page = shown(mine, f"{PAGE}?text={name}")
+    page = prepared(mine, name)
     assert 'id="reply" name' in page
     assert box(page) == ""
 
 
-def test_what_was_written_and_refused_stays_whatever_is_ready(mine: FlaskClient) -> None:
-    answer = mine.post(f"{PAGE}/reply?text=try-it", data={"text": "mdp : Soleil2024", **token(mine, PAGE)})
-    assert answer.status_code == 422
-    assert "Soleil2024" in box(answer.get_data(as_text=True))
+def test_what_was_written_stays_when_a_text_that_is_ready_is_added(room: Room, mine: FlaskClient) -> None:
+    lines = box(prepared(mine, "try-it", "Bonjour,\r\nle wifi d'abord. ")).split("\n")
+    assert lines[:2] == ["Bonjour,", "le wifi d'abord."]
+    assert lines[2].startswith(room.house.book.canned["try-it"]["fr"].text[:10])
+    assert "replied" not in room.moves("t1"), "nothing is sent"
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

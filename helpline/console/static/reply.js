@@ -1,6 +1,6 @@
 "use strict";
-// Says what a text costs while it is written, and adds ready texts to what stands there. Without this script the ready
-// texts are links that fill an empty box, and the cost is told once the text was sent.
+// Says what a text costs while it is written, and adds ready texts to what stands there. Without this script the page
+// comes back with the ready text added, and the cost is told once the text was sent.
 const reply = document.getElementById("reply");
 const told = document.getElementById("reply-price");
 let asked = 0;
@@ -19,10 +19,10 @@ reply?.addEventListener("input", () => {
 });
 if (reply?.value) price();
 
-for (const link of reply ? document.querySelectorAll("a[data-text]") : [])
-  link.addEventListener("click", (event) => {
+for (const button of reply ? document.querySelectorAll("[data-text]") : [])
+  button.addEventListener("click", (event) => {
     event.preventDefault();
-    reply.value = [reply.value.trim(), link.dataset.text].filter(Boolean).join("\n");
+    reply.value = [reply.value.trim(), button.dataset.text].filter(Boolean).join("\n");
     reply.focus();
     price();
   });

@@ -31,6 +31,13 @@ def queue(room: Room, page: Page) -> Iterator[str]:
     for words in ("Prise par Karim", "Vous l'avez passée", "Vos demandes", "Arnaques en forte hausse"):
         expect(page.get_by_text(words).first).to_be_visible()
     yield "full"
+    page.get_by_text("Chercher, filtrer, sonner").click()
+    yield "search and sift opened"
+    page.get_by_label("Mots, ou fin du numéro").fill("zibulon")
+    page.get_by_role("button", name="Chercher").click()
+    expect(page.get_by_text("Aucune demande en attente ne correspond.")).to_be_visible()
+    yield "searched in vain"
+    page.get_by_role("button", name="Effacer la recherche").click()
     page.goto("/desk/?language=en")
     yield "sifted"
     for number in range(A_PAGE):
@@ -76,7 +83,7 @@ def _open_all(page: Page) -> None:
 
 
 def mine(room: Room, page: Page) -> Iterator[str]:
-    """A request that the reader has: taken, with all opened, text prepared, refused, the word for an own call."""
+    """A request that the reader has: taken, with all opened, text prepared, searched, the word for an own call."""
     fill(room)
     room.says("m90", XSS)
     _keep_a_voice(room, "t1")
@@ -86,9 +93,15 @@ def mine(room: Room, page: Page) -> Iterator[str]:
     expect(page.get_by_text("Cette demande est à vous.")).to_be_visible()
     yield "taken"
     _open_all(page)
-    page.get_by_role("link", name="J'appelle dans quelques minutes").click()
+    page.get_by_role("button", name="J'appelle dans quelques minutes").click()
     expect(page.locator("#reply-price")).not_to_be_empty()
     yield "a ready answer, and its price"
+    for words in ("imprimante", "zibulon"):
+        page.get_by_label("Chercher une autre fiche").fill(words)
+        page.get_by_role("button", name="Chercher").click()
+        expect(page.locator("#entries")).to_be_visible()
+        _open_all(page)
+        yield f"looked for {words}"
     page.get_by_role("button", name="Commencer l'appel").click()
     expect(page.locator(".code-word")).to_be_visible()
     yield "the word for an own call"
