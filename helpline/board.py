@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from helpline.escalation.queue import Placed, Why, ordered, rank
 from helpline.escalation.ticket import Ticket, held
+from helpline.faq.fold import folded
 
 A_PAGE = 50
 LEAST_DIGITS, A_NUMBER = 4, 10  # digits: of what is looked for, and of a whole number as it is written in France
@@ -26,23 +27,32 @@ class Sift:
     topic: str = ""
     team: str = ""
 
-    def keeps(self, ticket: Ticket, topic: str) -> bool:
-        """Whether a ticket about this topic is wanted."""
+    def kept(self, tickets: Iterable[Ticket], topic: Callable[[Ticket], str]) -> list[Ticket]:
+        """The tickets that are wanted, in their order; `topic` tells what one is about."""
+        fits = _looked_for(self.words)
+        return [ticket for ticket in tickets if self._is_wanted(ticket, topic(ticket)) and fits(ticket)]
+
+    def _is_wanted(self, ticket: Ticket, topic: str) -> bool:
         wanted = (self.line, self.language, self.topic, self.team)
         has = (ticket.line, ticket.language, topic, ticket.team)
-        return all(want in ("", its) for want, its in zip(wanted, has, strict=True)) and self._said_in(ticket)
-
-    def _said_in(self, ticket: Ticket) -> bool:
-        """Whether the question has all the words; a number is found however it is spaced, from four digits on."""
-        digits = _NO_DIGITS.sub("", self.words)
-        if len(digits) >= LEAST_DIGITS and not _LETTER.search(self.words):
-            ending = digits[1:] if len(digits) == A_NUMBER and digits[0] == "0" else digits  # kept as +33...
-            return any(number.endswith(ending) for number in (ticket.person, ticket.number))
-        asked = ticket.question.casefold()
-        return all(word in asked for word in self.words.casefold().split())
+        return all(want in ("", its) for want, its in zip(wanted, has, strict=True))
 
 
 EVERYTHING = Sift()
+
+
+def _looked_for(words: str) -> Callable[[Ticket], bool]:
+    """Whether a ticket has all the words in its question, or a number that ends so, however it is spaced."""
+    digits = _NO_DIGITS.sub("", words)
+    if len(digits) >= LEAST_DIGITS and not _LETTER.search(words):
+        ending = digits[1:] if len(digits) == A_NUMBER and digits[0] == "0" else digits  # kept as +33...
+        return lambda ticket: ticket.person.endswith(ending) or ticket.number.endswith(ending)
+    wanted = folded(words).split()
+    return lambda ticket: not wanted or _has_all(folded(ticket.question), wanted)
+
+
+def _has_all(asked: str, wanted: Iterable[str]) -> bool:
+    return all(word in asked for word in wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ class Desk:
             open_tickets = tickets.queue(tx, self.drawer.line_ids(helper))
             skipped, known = skips.of_helper(tx, helper.id, self.now()), helpers.names(tx)
         if sift != EVERYTHING:
-            open_tickets = [ticket for ticket in open_tickets if sift.keeps(ticket, self.topic(ticket))]
+            open_tickets = sift.kept(open_tickets, self.topic)
         return laid_out(open_tickets, helper.id, skipped, known, page, self.now())
 
     def version(self) -> str:

@@ -32,6 +32,11 @@ def rota(tx: Tx, line: Line, now: datetime, but: str = "") -> Rota:
     )
 
 
+def alone(tx: Tx, line: Line) -> None:
+    """Keep others from promising a window of this line until the transaction ends."""
+    tx.alone(f"rota/{line.id}")
+
+
 def _answers(helper: Helper, line: Line) -> bool:
     return helper.disabled_at is None and helper.role in AT_THE_DESK and may_see(helper, line.id)
 
@@ -40,11 +45,11 @@ def _answers(helper: Helper, line: Line) -> bool:
 class Ahead:
     """A window to come: the names of who is on duty, how many were promised a call then, of how many (None: any)."""
 
-    line: Line
     window: Window
     on_duty: tuple[str, ...]
     promised: int
     places: int | None
+    full: bool
 
 
 @dataclass(frozen=True)
@@ -55,18 +60,18 @@ class Duty:
     lines: Mapping[str, Line]
     now: Callable[[], datetime]
 
-    def ahead(self, reader: Helper) -> list[Ahead]:
-        """The next windows of each line that the reader works on. Raises StoreUnreachable."""
+    def ahead(self, reader: Helper) -> dict[str, list[Ahead]]:
+        """The next windows of each line that the reader works on, by its id. Raises StoreUnreachable."""
         with self.store.read() as tx:
             names = helpers.names(tx)
-            return [one for line in self._of(reader) for one in self._of_line(tx, line, names)]
+            return {line.id: self._of_line(tx, line, names) for line in self._of(reader)}
 
     def _of_line(self, tx: Tx, line: Line, names: Mapping[str, str]) -> list[Ahead]:
         kept = rota(tx, line, self.now())
         return [
             Ahead(
-                line, window, tuple(names[id_] for id_ in kept.on_duty(window)),
-                kept.promises(window), kept.places(window),
+                window, tuple(names[id_] for id_ in kept.on_duty(window)),
+                kept.promises(window), kept.places(window), not kept.has_room(window),
             )
             for window in line.hours.windows(self.now(), SHOWN)
         ]  # fmt: skip

@@ -9,7 +9,7 @@ from helpline.channels.number import may_be_called, read, written, zone
 from helpline.content.book import Book
 from helpline.content.render import PROOF_MARK, Telling
 from helpline.content.shapes import Channel
-from helpline.escalation.hours import Window, by_day, decent
+from helpline.escalation.hours import TWO_WEEKS, Window, by_day, decent
 from helpline.escalation.shifts import NO_ROTA, Rota
 from helpline.escalation.ticket import Ticket
 from helpline.escalation.words import code_word
@@ -21,12 +21,11 @@ from helpline.redaction.secrets import without_marks
 from helpline.scam.verdict import Verdict
 
 SLOTS = 3
-LOOKED_AT = 28  # windows, among which those with room are offered: a weekly shift comes up twice
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The library of one line; knows no person. Conforms to `flows.moment.Library`.
+    """The library of one line; of a person it knows the time zone alone. Conforms to `flows.moment.Library`.
 
     `rota` tells who is on duty and what was promised; `alone` keeps others from the last place of a window meanwhile.
     `elsewhere` is the IANA zone of the land that the person's number belongs to, "" where it is not known.
@@ -122,7 +121,7 @@ class Shelf:
     def slots(self, now: datetime) -> Sequence[Slot]:
         """The next times for a callback that are not full, and not at night where the person is."""
         self.alone()
-        rota, windows = self.rota(), self.line.hours.windows(now, LOOKED_AT)
+        rota, windows = self.rota(), self.line.hours.windows(now, TWO_WEEKS)
         free = (one for one in windows if decent(one, self.timezone) and rota.has_room(one))
         return tuple(Slot(one.start, one.end) for one in free)[:SLOTS]
 

@@ -12,7 +12,7 @@ from helpline.channels.number import answerable, can_receive_texts, may_be_calle
 from helpline.channels.number import read as read_number
 from helpline.content.book import Book
 from helpline.content.render import packed
-from helpline.duty import rota
+from helpline.duty import alone, rota
 from helpline.effects import Carried, carry_out
 from helpline.escalation.shifts import Rota
 from helpline.flows.play import play
@@ -138,7 +138,7 @@ class _Hearing:
             own = tickets.open_for(tx, self.person, self.line.id)
             return rota(tx, self.line, self.now, own.id if own else "")
 
-        return replace(self.shelf, rota=kept, alone=lambda: tx.alone(f"rota/{self.line.id}"))
+        return replace(self.shelf, rota=kept, alone=lambda: alone(tx, self.line))
 
     def played(self, conversation: Conversation, shelf: Shelf) -> Turn:
         """What the flows make of it."""

@@ -7,9 +7,9 @@ from typing import Literal, get_args
 
 from helpline.channels.number import can_receive_texts, read
 from helpline.drawer import Drawer, Refused
-from helpline.duty import rota
+from helpline.duty import alone, rota
 from helpline.escalation import ticket as moves_of
-from helpline.escalation.hours import Window, decent
+from helpline.escalation.hours import TWO_WEEKS, Window, decent
 from helpline.escalation.retries import next_try
 from helpline.escalation.ticket import Ticket
 from helpline.flows.talk import ProofWord, Say, Slot
@@ -23,7 +23,6 @@ from helpline.writing import Letter, put_in_queue
 
 Result = Literal["no-answer", "busy", "voicemail", "later", "wrong-number"]
 RESULTS: tuple[Result, ...] = get_args(Result)
-_OFFERED = 28  # windows among which the next one is looked for: a weekly shift comes up twice
 CHOSEN_FROM = 4  # windows that a helper can choose from, for who asks to be called later
 
 
@@ -115,15 +114,15 @@ class Trying:
         up for lack of a window.
         """
         line, now, there = self.drawer.line(ticket.line), self.drawer.now(), self.place(ticket)
-        tx.alone(f"rota/{line.id}")
-        kept, windows = rota(tx, line, now, ticket.id), list(line.hours.windows(now, _OFFERED))
+        alone(tx, line)
+        kept, windows = rota(tx, line, now, ticket.id), list(line.hours.windows(now, TWO_WEEKS))
         by_day = [one for one in windows if decent(one, there)]
         yield from ([one for one in by_day if kept.has_room(one)], by_day, windows)
 
     def _put_back(self, tx: Tx, ticket: Ticket, helper: Helper) -> Ticket:
         """The line has no window in sight: the person is called as soon as it can be."""
         now = self.drawer.now()
-        waiting = replace(moves_of.released(ticket, helper.id, now), slot_start=None, slot_end=None)
+        waiting = moves_of.unplanned(ticket, helper.id, now)
         self.drawer.put_back(tx, waiting, Move(ticket.id, "released", now, helper.id))
         self._text(tx, waiting, "callback.no_slot", word=ProofWord())
         return waiting

@@ -76,10 +76,10 @@ def test_a_helper_who_is_away_left_or_works_elsewhere_does_not_count(town: Town)
     on_monday_afternoon(town)
     on_monday_afternoon(town, KARIM)
     town.house.desk.duty.away(CLAIRE, CLAIRE.id, date(2026, 11, 20), date(2026, 11, 23))
-    assert [one.on_duty for one in town.house.desk.duty.ahead(ODILE)][1] == ("Karim",)
+    assert [one.on_duty for one in town.house.desk.duty.ahead(ODILE)["ville"]][1] == ("Karim",)
     with town.house.store.write() as tx:
         helpers.disable(tx, KARIM.id, MONDAY)
-    assert [one.on_duty for one in town.house.desk.duty.ahead(ODILE)][1] == ()
+    assert [one.on_duty for one in town.house.desk.duty.ahead(ODILE)["ville"]][1] == ()
 
 
 def test_somebody_is_promised_a_call_where_every_window_is_full(town: Town) -> None:

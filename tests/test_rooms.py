@@ -65,7 +65,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "trying": (
         {"channels.number", "drawer", "duty", "escalation", "flows", "lines", "shelf", "store", "writing"}, set(),
     ),
-    "board": ({"escalation"}, set()),
+    "board": ({"escalation", "faq"}, set()),
     "drawer": ({"content", "escalation", "lines", "store"}, set()),
     "passing": ({"accounts", "drawer", "escalation", "store"}, set()),
     "desk": (

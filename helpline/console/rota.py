@@ -13,7 +13,7 @@ from helpline.console.parts import desk
 from helpline.console.shown import slot_told
 from helpline.console.speech import clock, t
 from helpline.drawer import Refused, may_see
-from helpline.duty import Ahead, Duty
+from helpline.duty import Duty
 
 Read = TypeVar("Read", time, date)
 
@@ -45,7 +45,8 @@ def _page(helper_id: str, **more: str) -> str:
     shifts, absences = _duty().of_helper(g.helper, shown.id)
     return render_template(
         "desk/rota.html",
-        ahead=_by_line(_duty().ahead(g.helper)),
+        ahead=_duty().ahead(g.helper),
+        line_of=desk().line,
         slot_told=slot_told,
         clock=clock,
         whose=whose,
@@ -57,13 +58,6 @@ def _page(helper_id: str, **more: str) -> str:
         today=next(iter(desk().lines.values())).hours.day(desk().now()).isoformat(),
         **more,
     )
-
-
-def _by_line(ahead: list[Ahead]) -> dict[str, list[Ahead]]:
-    found: dict[str, list[Ahead]] = {line.id: [] for line in desk().lines.values() if may_see(g.helper, line.id)}
-    for one in ahead:
-        found[one.line.id].append(one)
-    return found
 
 
 @helpers_only

@@ -170,8 +170,7 @@ def percent(share: float | None) -> str:
 
 def clock(at: time) -> str:
     """A time of day as one says it: "9h30"."""
-    known = book().languages[language()]
-    return str(format_time(at, known.minutes if at.minute else known.hour, rebase=False))
+    return str(format_time(at, book().languages[language()].time_pattern(at), rebase=False))
 
 
 def day(when: date) -> str:

@@ -131,8 +131,7 @@ class Telling:
 
     def clock(self, at: time) -> str:
         """A time of day as one says it: "9h30"."""
-        language = self.book.languages[self.language]
-        return format_time(at, language.minutes if at.minute else language.hour, locale=self.language)
+        return format_time(at, self.book.languages[self.language].time_pattern(at), locale=self.language)
 
     def _day(self, when: datetime) -> str:
         pattern = self.book.languages[self.language].date_pattern(when)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 Channel = Literal["sms", "voice"]
@@ -23,6 +23,10 @@ class Language:
     day: str
     first_day: str
     numbered: Mapping[Channel, str]
+
+    def time_pattern(self, at: time) -> str:
+        """How this time of day is written, as a Unicode date pattern."""
+        return self.minutes if at.minute else self.hour
 
     def date_pattern(self, when: date) -> str:
         """How this day is written, without its year and its name, as a Unicode date pattern."""

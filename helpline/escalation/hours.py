@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import holidays
 from opening_hours import OpeningHours, State, validate
 
+TWO_WEEKS = 28  # windows: enough for a weekly shift to come up twice
 HORIZON = 60  # days looked ahead; a line that stays shut for longer offers nothing
 NOTICE = timedelta(minutes=30)
 LONGEST = timedelta(hours=3)

@@ -122,6 +122,11 @@ def released(ticket: Ticket, helper: str, now: datetime) -> Ticket:
     return replace(_free(ticket), touched_at=now)
 
 
+def unplanned(ticket: Ticket, helper: str, now: datetime) -> Ticket:
+    """The helper puts it back, and no time is promised any more. Raises NotAllowed("closed"), ("not-yours")."""
+    return replace(released(ticket, helper, now), slot_start=None, slot_end=None)
+
+
 def lapsed(ticket: Ticket, now: datetime) -> Ticket:
     """The ticket as the clock leaves it: back in the queue when its lease is over, else as it is."""
     return _free(ticket) if ticket.state == "claimed" and not held(ticket, now) else ticket

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
 
+from helpline.store import missed
 from helpline.store.rows import list_of, list_text, moment, text_of, time_of
 from helpline.store.shapes import Row, Tx
 
@@ -124,6 +125,7 @@ def take_out(tx: Tx, person: str, now: datetime) -> None:
 def _keep_only(tx: Tx, proposal: Proposal, wordings: list[str], now: datetime) -> None:
     if not wordings:
         decide(tx, proposal.id, "refused", "", now)
+        missed.bring_back(tx, proposal.id)  # what others asked is looked at again
     tx.run("update proposals set wordings = :wordings where id = :id", wordings=list_text(wordings), id=proposal.id)
 
 

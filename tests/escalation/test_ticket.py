@@ -21,6 +21,7 @@ from helpline.escalation.ticket import (
     lapsed,
     promised,
     released,
+    unplanned,
 )
 from tests.escalation.given import HOUR, MINUTE, NOW, held, ticket
 
@@ -32,6 +33,7 @@ MOVES: dict[str, Callable[[Ticket], Ticket]] = {
     "claimed": lambda before: claimed(before, "h1", NOW),
     "extended": lambda before: extended(before, "h1", NOW),
     "released": lambda before: released(before, "h1", NOW),
+    "unplanned": lambda before: unplanned(before, "h1", NOW),
     "handed": lambda before: handed(before, "h1", "h2", NOW),
     "answered": lambda before: answered(before, "h1", NOW),
     "closed": lambda before: closed(before, "solved", NOW, "h1"),
@@ -50,7 +52,7 @@ def test_it_allows_nothing_on_a_closed_ticket(name: str) -> None:
     assert _refused(lambda: MOVES[name](OVER)) == "closed"
 
 
-@pytest.mark.parametrize("name", ["extended", "released", "handed", "answered"])
+@pytest.mark.parametrize("name", ["extended", "released", "unplanned", "handed", "answered"])
 @pytest.mark.parametrize("before", [ticket(), held("h2", 5), held("h2", -5)])
 def test_it_leaves_to_the_holder_what_is_the_holders(name: str, before: Ticket) -> None:
     assert _refused(lambda: MOVES[name](before)) == "not-yours"
@@ -117,6 +119,13 @@ def test_it_lends_a_ticket_for_fifteen_minutes_from_the_last_act() -> None:
     assert claimed(taken, "h1", NOW + MINUTE).claimed_until == NOW + MINUTE + LEASE
     assert extended(taken, "h1", NOW + MINUTE).claimed_until == NOW + MINUTE + LEASE
     assert claimed(taken, "h1", NOW, 2 * MINUTE).claimed_until == NOW + 2 * MINUTE
+
+
+def test_where_no_time_is_left_nothing_is_promised_any_more() -> None:
+    before = replace(held(), slot_start=NOW, slot_end=NOW + HOUR)
+    after = unplanned(before, before.helper, NOW)
+    assert (after.state, after.helper, after.slot_start, after.slot_end) == ("waiting", "", None, None)
+    assert after.opened_at == before.opened_at
 
 
 def test_it_goes_back_to_its_place_when_released() -> None:

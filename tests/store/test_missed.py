@@ -80,13 +80,16 @@ def test_who_is_erased_takes_their_words_out_of_what_is_open(store: Store) -> No
     with store.write() as tx:
         for person, question in ((PERSON, mine), (PERSON, ours), (OTHER, ours), (PERSON, "le permis")):
             ask(tx, person, question)
+        ask(tx, OTHER, "ma retraite")
         ids = {question: [row["id"] for row in tx.rows("select id from missed where question = :q", q=question)]
-               for question in (mine, ours, "le permis")}  # fmt: skip
+               for question in (mine, ours, "le permis", "ma retraite")}  # fmt: skip
         for proposal, questions in (("p1", (mine, ours)), ("p2", ("le permis",))):
-            missed.deal(tx, [id_ for question in questions for id_ in ids[question]], proposal)
+            grouped = (*questions, "ma retraite") if proposal == "p2" else questions  # one that was not ticked
+            missed.deal(tx, [id_ for question in grouped for id_ in ids[question]], proposal)
             proposals.add(tx, replace(MORE, id=proposal, wordings=questions))
         people.erase(tx, PERSON, "digest", NOW)
         kept = {id_: proposals.get(tx, id_) for id_ in ("p1", "p2")}
+        assert [one.question for one in missed.waiting(tx, ["one"], 9)] == ["ma retraite"], "asked by somebody else"
     assert [(one.state, one.wordings) for one in kept.values() if one] == [("open", (ours,)), ("refused", ())]
 
 
