@@ -65,6 +65,9 @@ def test_it_forgives_how_a_word_is_typed(text: str, meaning: str, book: Book) ->
         "c pa sa je veu parler a kelkun",
         "jarrive pas a imprimer je veut parler a quelqun",
         "rapellez moi svp",
+        "rapel svp",
+        "Un rappel s'il vous plaît",
+        "je voudrais être rappelée",
         "mon wifi march plu pouvé vous me rapeller svp",
         "i want to speek 2 sum1",
         "can u ring me back",
@@ -78,8 +81,17 @@ def test_a_wish_for_a_person_is_heard(text: str, book: Book) -> None:
     assert book.words.meaning(text) == "human"
 
 
-def test_who_tells_that_somebody_speaks_to_a_person_wants_none(book: Book) -> None:
-    assert book.words.meaning("ma mère parle à une personne qui dit être de la banque") == ""
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ma mère parle à une personne qui dit être de la banque",
+        "je ne veux pas être rappelé",
+        "c'est normal d'être rappelé par ameli ?",
+        "j'ai reçu un rappel de facture",
+    ],
+)
+def test_who_tells_of_a_person_or_a_call_wants_none(text: str, book: Book) -> None:
+    assert book.words.meaning(text) == ""
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_it_lends_a_ticket_for_fifteen_minutes_from_the_last_act() -> None:
 
 
 def test_where_no_time_is_left_nothing_is_promised_any_more() -> None:
-    before = replace(held(), slot_start=NOW, slot_end=NOW + HOUR)
+    before = replace(held("h1", 5), slot_start=NOW, slot_end=NOW + HOUR)
     after = unplanned(before, before.helper, NOW)
     assert (after.state, after.helper, after.slot_start, after.slot_end) == ("waiting", "", None, None)
     assert after.opened_at == before.opened_at
