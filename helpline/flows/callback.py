@@ -79,9 +79,9 @@ def _on_the_phone(m: Moment, opened: OpenTicket) -> Turn:
 
 def ask_slot(m: Moment) -> Turn:
     """Offer the next times; "0" is whenever suits the helpers."""
-    slots, request = tuple(m.library.slots(m.now))[:SLOTS_OFFERED], m.conversation.request
-    if not slots and request and request.slot and request.slot.end > m.now:
-        return m.say("menu.start", "callback.no_other", slot=request.slot, word=ProofWord())
+    slots = tuple(m.library.slots(m.now))[:SLOTS_OFFERED]
+    if not slots and _planned(m):
+        return any_time(m).after(Say("callback.no_other"))
     if not slots:
         return m.say("menu.start", "callback.no_slot", word=ProofWord())
     offered = m.noting(slots=" ".join(map(_noted, slots)))
@@ -126,9 +126,17 @@ def in_writing(m: Moment) -> Turn:
 
 
 def any_time(m: Moment) -> Turn:
-    """Promise a callback as soon as it can be, and give the word that proves it."""
-    noted = Say("callback.any_time", {"word": ProofWord()})
+    """Promise a callback as soon as it can be, or tell the promise that stands, and give the word that proves it."""
+    slot = _planned(m)
+    planned = Say("callback.stands", {"slot": slot, "word": ProofWord()}) if slot else None
+    noted = planned or Say("callback.any_time", {"word": ProofWord()})
     return m.turn("menu.start", noted, effects=_in_writing(m, noted))
+
+
+def _planned(m: Moment) -> Slot | None:
+    """The time that is promised already and not over."""
+    request = m.conversation.request
+    return request.slot if request and request.slot and request.slot.end > m.now else None
 
 
 def _in_writing(m: Moment, said: Say) -> tuple[SendText, ...]:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from helpline.flows.talk import AskCallback, CancelTicket, OpenTicket
+from helpline.flows.play import play
+from helpline.flows.talk import AskCallback, CancelTicket, Conversation, Heard, OpenRequest, OpenTicket
 from tests.flows.library import LATER, NOW, SMALL, TOMORROW, fresh, lived, said
 
 
@@ -21,6 +22,34 @@ def test_a_chosen_time_is_promised() -> None:
 
 def test_any_time_is_a_good_answer_too() -> None:
     assert said(lived("humain", "0")) == ["callback.any_time"]
+
+
+def promised_tomorrow(**known: object) -> Conversation:
+    return fresh(request=OpenRequest(TOMORROW, "asked"), **known)
+
+
+def test_who_has_a_promise_is_told_that_it_stands_where_any_time_will_do() -> None:
+    assert said(lived("0", start=promised_tomorrow(at="callback.slot"))) == ["callback.stands"]
+
+
+def test_a_promise_that_is_over_stands_no_more() -> None:
+    late = TOMORROW.end + timedelta(minutes=1)
+    start = replace(promised_tomorrow(at="callback.slot"), heard_at=late)
+    assert said(lived("0", start=start, now=late)) == ["callback.any_time"]
+
+
+def test_where_no_other_time_is_free_the_promise_stands() -> None:
+    full = replace(SMALL, full=(TOMORROW, LATER))
+    assert said(lived("2", start=promised_tomorrow(at="callback.keep"), library=full)) == [
+        "callback.no_other", "callback.stands",
+    ]  # fmt: skip
+
+
+def test_who_is_not_understood_on_the_phone_hears_the_promise_that_stands() -> None:
+    unclear = promised_tomorrow(at="call.menu", channel="voice", may_be_called=True, misses=2)
+    turn = play(unclear, Heard("keys", "8"), SMALL, NOW)
+    assert said(turn)[-1] == "callback.stands"
+    assert turn.ended
 
 
 def test_a_time_that_has_passed_meanwhile_is_not_promised() -> None:
